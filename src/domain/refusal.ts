@@ -1,0 +1,36 @@
+/** Why a request cannot be served. Each code has one status and title, in `doors/problem.ts`. */
+export type RefusalCode =
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'idempotency-conflict'
+  | 'duplicate-external-id'
+  | 'duplicate-number'
+  | 'state-conflict'
+  | 'no-issuer'
+  | 'no-certificate'
+  | 'certificate-expired'
+  | 'certificate-not-yet-valid'
+  | 'range-exhausted'
+  | 'range-expired'
+  | 'range-missing'
+  | 'number-outside-range'
+  | 'payload-too-large'
+  | 'malformed-json'
+  | 'invalid-request'
+  | 'rate-limited'
+  | 'unavailable'
+
+/** A request that cannot be served. `detail` is shown to the client, so it names fields and figures, never secrets. */
+export class Refusal extends Error {
+  readonly code: RefusalCode
+  /** The field at fault in the client's names, when there is one. */
+  readonly path: string | undefined
+
+  constructor(code: RefusalCode, detail: string, path?: string) {
+    super(detail)
+    this.name = 'Refusal'
+    this.code = code
+    this.path = path
+  }
+}

@@ -1,0 +1,4 @@
+/** The only source of time. Tests put a clock here that they move themselves. */
+export interface Clock {
+  now(): Date
+}
