@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import { Type, type TObject } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { Settings } from 'typebox/system'
+import type { Caller } from '../domain/caller.ts'
+import { Draft, Line } from '../domain/draft.ts'
+import type { Fault } from '../domain/fault.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { Jurisdiction } from '../jurisdictions/jurisdiction.ts'
+import type { Issuer } from '../ports/accounts.ts'
+import type { Earlier, RequestIdentity } from '../ports/documents.ts'
+import type { JourneyParts } from './journey.ts'
+import { plainFaults, plainValue } from './plain-json.ts'
+import { shapeFaults } from './shape-fault.ts'
+
+/** A request whose shape is right and whose issuer is known. */
+export interface Received {
+  readonly kind: 'received'
+  readonly issuer: Issuer
+  readonly jurisdiction: Jurisdiction
+  readonly draft: Draft
+  readonly identity: RequestIdentity
+  /** SHA-256 of the request in canonical JSON. */
+  readonly requestHash: Uint8Array
+}
+
+export type Reception =
+  | Received
+  | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
+  | { readonly kind: 'earlier'; readonly earlier: Earlier }
+
+/**
+ * First step: shape and identity. Nothing in it costs the client a number.
+ *
+ * @throws Refusal no-issuer, idempotency-conflict, duplicate-external-id
+ */
+export async function receive(
+  parts: JourneyParts,
+  caller: Caller,
+  body: unknown,
+  idempotencyKey: string | undefined,
+): Promise<Reception> {
+  const faults = plainFaults(body)
+  if (faults.length > 0) return { kind: 'faults', faults }
+  const plain = plainValue(body)
+
+  const issuer = await issuerFor(parts, caller, plain)
+  const jurisdiction = jurisdictionOf(parts, issuer)
+  const shape = shapeOf(jurisdiction)
+  if (!shape.Check(plain)) {
+    return { kind: 'faults', faults: shapeFaults(shape.Errors(plain)) }
+  }
+  const draft = plain as Draft
+
+  const identity: RequestIdentity = {
+    tenantId: caller.tenantId,
+    environment: caller.environment,
+    door: caller.door,
+    idempotencyKey,
+    externalId: draft.externalId,
+  }
+  const requestHash = hashOf(plain)
+  const earlier = await earlierOf(parts, identity, requestHash)
+  if (earlier) return { kind: 'earlier', earlier }
+  return { kind: 'received', issuer, jurisdiction, draft, identity, requestHash }
+}
+
+/** What an earlier request with the same identity made. @throws Refusal when that was another request. */
+export async function earlierOf(
+  parts: JourneyParts,
+  identity: RequestIdentity,
+  requestHash: Uint8Array,
+): Promise<Earlier | undefined> {
+  if (identity.idempotencyKey === undefined && identity.externalId === undefined) return undefined
+  const earlier = await parts.documents.earlier(identity)
+  if (!earlier || Buffer.compare(earlier.requestHash, requestHash) === 0) return earlier
+  throw earlier.matched === 'idempotency-key'
+    ? new Refusal('idempotency-conflict', 'This idempotency key was used with another request body.')
+    : new Refusal(
+        'duplicate-external-id',
+        `externalId is taken by document ${earlier.document.id}, made from another body.`,
+        'externalId',
+      )
+}
+
+async function issuerFor(parts: JourneyParts, caller: Caller, body: unknown): Promise<Issuer> {
+  const named = (body as { issuer?: unknown } | null)?.issuer
+  const issuers = await parts.accounts.issuers(caller.tenantId, caller.environment)
+  if (named === undefined) {
+    const [only, ...others] = issuers
+    if (only && others.length === 0) return only
+    throw new Refusal(
+      'no-issuer',
+      issuers.length === 0 ? 'This key has no issuer yet.' : 'This key serves several issuers: name one.',
+      'issuer',
+    )
+  }
+  const issuer = issuers.find((candidate) => candidate.profile.taxId === named)
+  if (!issuer) throw new Refusal('no-issuer', 'No issuer with this tax id belongs to this key.', 'issuer')
+  return issuer
+}
+
+/** The country an issuer belongs to. */
+export function jurisdictionOf(parts: Pick<JourneyParts, 'jurisdictions'>, issuer: Issuer): Jurisdiction {
+  const jurisdiction = parts.jurisdictions.find((candidate) => candidate.code === issuer.jurisdiction)
+  if (!jurisdiction) throw new Refusal('no-issuer', `Nothing is known of the jurisdiction ${issuer.jurisdiction}.`, 'issuer')
+  return jurisdiction
+}
+
+// The default stops after eight errors; a client wants to see them all at once.
+Settings.Set({ maxErrors: 1000 })
+
+const shapes = new Map<string, ReturnType<typeof compiled>>()
+
+function shapeOf(jurisdiction: Jurisdiction) {
+  let shape = shapes.get(jurisdiction.code)
+  if (!shape) {
+    shape = compiled(jurisdiction.code)
+    shapes.set(jurisdiction.code, shape)
+  }
+  return shape
+}
+
+/** The draft with the block of one country and nothing else; what is in the block the country checks by its own formats. */
+function compiled(countryCode: string) {
+  const block = { [countryCode]: Type.Optional(Type.Object({}, { additionalProperties: true })) }
+  const strict = { additionalProperties: false }
+  const line: TObject = Type.Object({ ...Line.properties, ...block }, strict)
+  const lines = Type.Array(line, { minItems: 1, maxItems: 10_000 })
+  return Compile(Type.Object({ ...Draft.properties, ...block, lines }, strict))
+}
+
+function hashOf(value: unknown): Uint8Array {
+  return createHash('sha256').update(canonicalJson(value)).digest()
+}
+
+function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`
+}

@@ -1,0 +1,55 @@
+import type { Verdict } from '../domain/document.ts'
+import type { Jurisdiction } from '../jurisdictions/jurisdiction.ts'
+import type { Chance } from '../ports/chance.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Settlement } from '../ports/work.ts'
+
+/** What a step of the worker runs on. */
+export interface StepParts {
+  readonly jurisdiction: Jurisdiction
+  readonly clock: Clock
+  readonly chance: Chance
+}
+
+/** How a step ended: what to record, and whether the authority behaved. */
+export type StepResult = {
+  readonly settlement: Settlement
+} & ({ readonly lane: 'worked' | 'untouched' } | { readonly lane: 'failed'; readonly cause: string })
+
+/** The authority's last word. */
+export function verdictReached(at: Date, verdict: Verdict): StepResult {
+  const codes = verdict.messages.map((message) => message.code)
+  return {
+    lane: 'worked',
+    settlement: {
+      at,
+      state: verdict.outcome,
+      condition: undefined,
+      reason: undefined,
+      verdict,
+      event: { kind: verdict.outcome, detail: { codes, numberSurvives: verdict.numberSurvives } },
+      next: undefined,
+    },
+  }
+}
+
+/** A step that cannot go on without a person. */
+export function failure(at: Date, kind: string, reason: string, detail: Readonly<Record<string, unknown>>): StepResult {
+  return {
+    lane: 'untouched',
+    settlement: {
+      at,
+      state: 'failed',
+      condition: undefined,
+      reason,
+      event: { kind, detail: { reason, ...detail } },
+      next: undefined,
+    },
+  }
+}
+
+/** The time after the `tries`-th pause of the list (the last one repeats), stretched by up to a fifth so that retries spread. */
+export function afterPause(parts: Pick<StepParts, 'clock' | 'chance'>, pausesMs: readonly number[], tries: number): Date {
+  const pauseMs = pausesMs[Math.min(tries, pausesMs.length - 1)] ?? 60_000
+  return new Date(parts.clock.now().getTime() + pauseMs * (1 + parts.chance.fraction() / 5))
+}

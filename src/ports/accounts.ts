@@ -1,0 +1,101 @@
+import type { CalendarDate } from '../domain/calendar.ts'
+import type { Environment, Scope } from '../domain/caller.ts'
+import type { Bilingual, Severity } from '../domain/fault.ts'
+import type { IssuerProfile } from '../jurisdictions/jurisdiction.ts'
+
+export interface Tenant {
+  readonly id: string
+  readonly name: string
+  readonly createdAt: string
+}
+
+/** A key as it can be shown: never its secret. */
+export interface ApiKey {
+  readonly id: string
+  readonly tenantId: string
+  readonly environment: Environment
+  readonly name: string
+  /** The first characters, by which people recognise it. */
+  readonly prefix: string
+  readonly scopes: readonly Scope[]
+  readonly createdAt: string
+  readonly expiresAt: string | undefined
+  readonly revokedAt: string | undefined
+  readonly lastUsedAt: string | undefined
+}
+
+/** A taxpayer that issues, within one tenant and environment. */
+export interface Issuer {
+  readonly id: string
+  readonly tenantId: string
+  readonly environment: Environment
+  readonly jurisdiction: string
+  readonly authorityEnvironment: string
+  readonly profile: IssuerProfile
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+export interface Finding {
+  readonly code: string
+  readonly severity: Severity
+  readonly message: Bilingual
+}
+
+/** A certificate as it can be shown. */
+export interface Certificate {
+  readonly id: string
+  readonly issuerId: string
+  readonly inForce: boolean
+  readonly fingerprint: string
+  readonly subject: string
+  readonly issuedBy: string
+  /** Decimal. */
+  readonly serial: string
+  readonly validFrom: string
+  readonly validTo: string
+  readonly findings: readonly Finding[]
+  readonly createdAt: string
+}
+
+/** An authorised range of fiscal numbers. */
+export interface NumberRange {
+  readonly id: string
+  readonly issuerId: string
+  readonly series: string
+  readonly first: string
+  readonly last: string
+  /** The next number to hand out; `last` + 1 when none is left. */
+  readonly next: string
+  readonly remaining: string
+  readonly expiresOn: CalendarDate | undefined
+  readonly createdAt: string
+}
+
+/** Tenants, keys, issuers, certificates and ranges. Every change is written to the tenant's audit log as `actor`'s. */
+export interface Accounts {
+  createTenant(tenant: { id: string; name: string }, actor: string): Promise<Tenant>
+  /** For operators only: it looks across tenants. */
+  tenants(): Promise<readonly Tenant[]>
+
+  createKey(key: ApiKey & { readonly hash: Uint8Array }, actor: string): Promise<void>
+  keys(tenantId: string, environment: Environment | undefined): Promise<readonly ApiKey[]>
+  keyByHash(tenantId: string, hash: Uint8Array): Promise<ApiKey | undefined>
+  /** False when there is no such key. */
+  revokeKey(tenantId: string, environment: Environment | undefined, id: string, actor: string): Promise<boolean>
+  keyUsed(tenantId: string, id: string, at: Date): Promise<void>
+
+  createIssuer(issuer: Issuer, actor: string): Promise<Issuer>
+  updateIssuer(issuer: Issuer, actor: string): Promise<Issuer>
+  issuers(tenantId: string, environment: Environment): Promise<readonly Issuer[]>
+  issuer(tenantId: string, id: string): Promise<Issuer | undefined>
+
+  addCertificate(tenantId: string, certificate: Certificate & { readonly sealed: Uint8Array }, actor: string): Promise<void>
+  certificates(tenantId: string, issuerId: string): Promise<readonly Certificate[]>
+  sealedCertificate(tenantId: string, issuerId: string): Promise<(Certificate & { readonly sealed: Uint8Array }) | undefined>
+  /** For operators: every sealed certificate, to seal again under another master key. */
+  reseal(change: (sealed: Uint8Array, owner: { tenantId: string; issuerId: string; id: string }) => Promise<Uint8Array>): Promise<number>
+
+  addRange(tenantId: string, range: NumberRange, actor: string): Promise<NumberRange>
+  ranges(tenantId: string, issuerId: string): Promise<readonly NumberRange[]>
+}

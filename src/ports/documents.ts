@@ -1,0 +1,107 @@
+import type { CalendarDate } from '../domain/calendar.ts'
+import type { Environment } from '../domain/caller.ts'
+import type { Document, DocumentEvent, DocumentState } from '../domain/document.ts'
+import type { Draft } from '../domain/draft.ts'
+import type { Numbered, PreparedDocument, RelatedDocument, SignedDocument } from '../jurisdictions/jurisdiction.ts'
+
+/** Keeps documents. Every method belongs to one tenant; another tenant's document is not there. */
+export interface Documents {
+  /**
+   * Takes a number, lets `sign` make the document and stores number, bytes, first event and work in ONE transaction.
+   * Either all of it is there afterwards or nothing is, the number included.
+   *
+   * @throws Refusal range-missing, range-exhausted, range-expired, number-outside-range
+   */
+  accept(acceptance: Acceptance): Promise<Accepted>
+  /** Replaces a rejected document under its own number by a new revision; the old one is archived. */
+  correct(correction: Correction): Promise<Document>
+
+  /** Until when the range that the document's number comes from is valid; undefined when its ranges do not expire. */
+  expiryOf(document: Document): Promise<CalendarDate | undefined>
+
+  get(tenantId: string, environment: Environment, id: string): Promise<Document | undefined>
+  /** By idempotency key, else by external id: what an earlier request with the same identity made. */
+  earlier(identity: RequestIdentity): Promise<Earlier | undefined>
+  related(tenantId: string, issuerId: string, numbers: readonly SeriesNumber[]): Promise<readonly RelatedDocument[]>
+  list(query: DocumentQuery): Promise<readonly Document[]>
+  timeline(tenantId: string, id: string): Promise<readonly DocumentEvent[]>
+  files(tenantId: string, id: string): Promise<DocumentFiles | undefined>
+}
+
+export interface RequestIdentity {
+  readonly tenantId: string
+  readonly environment: Environment
+  readonly door: string
+  readonly idempotencyKey: string | undefined
+  readonly externalId: string | undefined
+}
+
+export interface Earlier {
+  readonly document: Document
+  readonly requestHash: Uint8Array
+  readonly matched: 'idempotency-key' | 'external-id'
+}
+
+export interface Acceptance {
+  readonly identity: RequestIdentity
+  readonly requestHash: Uint8Array
+  readonly actor: string
+  readonly issuerId: string
+  readonly issuerTaxId: string
+  readonly jurisdiction: string
+  readonly lane: string
+  readonly draft: Draft
+  readonly prepared: PreparedDocument
+  readonly refersTo: string | undefined
+  readonly number: { readonly text: string; readonly sequence: bigint } | undefined
+  readonly now: Date
+  /** The fiscal number of a sequence taken from the range. */
+  numberOf(sequence: bigint): string
+  /** The issuer's calendar date now: ranges that ended before it are not used. */
+  readonly today: string
+  sign(numbered: Numbered): Promise<SignedDocument>
+}
+
+export type Accepted =
+  | { readonly kind: 'stored'; readonly document: Document }
+  /** Something with this identity is there already; nothing was stored and no number was used. */
+  | { readonly kind: 'taken'; readonly by: 'idempotency-key' | 'external-id' | 'number' }
+
+export interface Correction {
+  readonly document: Document
+  readonly requestHash: Uint8Array
+  readonly actor: string
+  readonly lane: string
+  readonly draft: Draft
+  readonly prepared: PreparedDocument
+  readonly refersTo: string | undefined
+  readonly signed: SignedDocument
+  readonly now: Date
+}
+
+export interface SeriesNumber {
+  readonly series: string
+  readonly sequence: bigint
+}
+
+/** Newest first. `before` is the id of the last document of the page before. */
+export interface DocumentQuery {
+  readonly tenantId: string
+  readonly environment: Environment
+  readonly limit: number
+  readonly before?: string
+  readonly states?: readonly DocumentState[]
+  readonly type?: string
+  readonly issuerTaxId?: string
+  readonly number?: string
+  readonly externalId?: string
+  readonly buyerTaxId?: string
+  readonly issuedFrom?: string
+  readonly issuedTo?: string
+}
+
+export interface DocumentFiles {
+  readonly draft: Draft
+  readonly xml: Uint8Array
+  readonly submission: Uint8Array | undefined
+}
