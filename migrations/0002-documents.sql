@@ -38,9 +38,11 @@ create table documents (
   receipt         jsonb,
   verdict         jsonb,
   reason          text,
+  signed_at       timestamptz not null,
   due_at          timestamptz not null,
-  -- When the next warning about the deadline is due; null when none is left.
+  -- When the next warning about the deadline is due, null when none is left; and how many were given.
   alert_at        timestamptz,
+  alerts          int not null default 0,
   -- Length and head of its chain of events.
   events          int not null,
   head            bytea not null,

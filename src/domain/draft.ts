@@ -15,7 +15,9 @@ export const Adjustment = Type.Object(
     amount: Type.Optional(Amount),
     description: Type.Optional(text(300, 'What it is for.')),
     /** Only on the document: which lines it touches, by the tax they bear. */
-    appliesTo: Type.Optional(Type.String({ description: 'On the document only: the tax treatment of the lines it touches.' })),
+    appliesTo: Type.Optional(
+      Type.String({ description: 'On the document only: the tax treatment of the lines it touches.' }),
+    ),
   },
   { ...strict, description: 'A discount or a charge: a percentage or an amount.' },
 )
@@ -25,7 +27,9 @@ export const Tax = Type.Object(
     code: text(20, 'The tax: a name such as "ITBIS" or "IVA", or an official tax code.'),
     rate: Type.Optional(Amount),
     treatment: Type.Optional(
-      Type.Enum(['taxed', 'exempt', 'outside'], { description: 'taxed (default), exempt, or outside the invoice total.' }),
+      Type.Enum(['taxed', 'exempt', 'outside'], {
+        description: 'taxed (default), exempt, or outside the invoice total.',
+      }),
     ),
   },
   { ...strict, description: 'A tax a line bears.' },
@@ -76,7 +80,10 @@ export const Payment = Type.Object(
     dueDate: Type.Optional(date('Last day to pay, for credit.')),
     methods: Type.Optional(
       Type.Array(
-        Type.Object({ method: text(10, "The country's official code of the means of payment."), amount: Amount }, strict),
+        Type.Object(
+          { method: text(10, "The country's official code of the means of payment."), amount: Amount },
+          strict,
+        ),
         { maxItems: 50 },
       ),
     ),
@@ -90,7 +97,9 @@ export const Reference = Type.Object(
     date: Type.Optional(date('Issue date of that document; taken from it when Emite has it.')),
     code: Type.Optional(text(10, "The country's official code for why.")),
     reason: Type.Optional(text(300, 'Why, in words.')),
-    otherTaxId: Type.Optional(text(20, 'Tax id of its issuer when that was another taxpayer (merger, split, dissolution).')),
+    otherTaxId: Type.Optional(
+      text(20, 'Tax id of its issuer when that was another taxpayer (merger, split, dissolution).'),
+    ),
   },
   strict,
 )

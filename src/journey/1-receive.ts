@@ -103,7 +103,8 @@ async function issuerFor(parts: JourneyParts, caller: Caller, body: unknown): Pr
 /** The country an issuer belongs to. */
 export function jurisdictionOf(parts: Pick<JourneyParts, 'jurisdictions'>, issuer: Issuer): Jurisdiction {
   const jurisdiction = parts.jurisdictions.find((candidate) => candidate.code === issuer.jurisdiction)
-  if (!jurisdiction) throw new Refusal('no-issuer', `Nothing is known of the jurisdiction ${issuer.jurisdiction}.`, 'issuer')
+  if (!jurisdiction)
+    throw new Refusal('no-issuer', `Nothing is known of the jurisdiction ${issuer.jurisdiction}.`, 'issuer')
   return jurisdiction
 }
 

@@ -12,7 +12,11 @@ export function givenNumber(
   if (prepared.number === undefined) return undefined
   const parsed = jurisdiction.numbering.parse(prepared.number)
   if (parsed?.series !== prepared.series) {
-    throw new Refusal('number-outside-range', `${prepared.number} is not a number of series ${prepared.series}.`, 'number')
+    throw new Refusal(
+      'number-outside-range',
+      `${prepared.number} is not a number of series ${prepared.series}.`,
+      'number',
+    )
   }
   return { text: prepared.number, sequence: parsed.sequence }
 }

@@ -13,7 +13,12 @@ const WAIT_FOR_ORIGINAL_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000]
  * Fifth step: send the exact bytes and keep the authority's receipt. When an earlier try may have arrived, the authority is
  * asked first, and only what it has never seen is sent again.
  */
-export async function submit(parts: StepParts, item: WorkItem, loaded: LoadedWork, line: AuthorityLine): Promise<StepResult> {
+export async function submit(
+  parts: StepParts,
+  item: WorkItem,
+  loaded: LoadedWork,
+  line: AuthorityLine,
+): Promise<StepResult> {
   if (item.interrupted) return look(parts, item, loaded, line)
   const waiting = waitForOriginal(parts, item, loaded)
   if (waiting) return { settlement: waiting, lane: 'untouched' }
@@ -21,7 +26,12 @@ export async function submit(parts: StepParts, item: WorkItem, loaded: LoadedWor
 }
 
 /** Asks the authority whether it has the document, after an answer that left it open. */
-export async function look(parts: StepParts, item: WorkItem, loaded: LoadedWork, line: AuthorityLine): Promise<StepResult> {
+export async function look(
+  parts: StepParts,
+  item: WorkItem,
+  loaded: LoadedWork,
+  line: AuthorityLine,
+): Promise<StepResult> {
   return sighted(parts, item, loaded, await parts.jurisdiction.authority.look(loaded.outbound, line))
 }
 
@@ -101,7 +111,11 @@ function sighted(parts: StepParts, item: WorkItem, loaded: LoadedWork, sighting:
   }
 }
 
-function receiptKept(parts: StepParts, receipt: { id: string; receivedAt: string }, kind: 'sent' | 'found'): StepResult {
+function receiptKept(
+  parts: StepParts,
+  receipt: { id: string; receivedAt: string },
+  kind: 'sent' | 'found',
+): StepResult {
   return {
     lane: 'worked',
     settlement: {

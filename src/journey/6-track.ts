@@ -6,7 +6,12 @@ import { afterPause, type StepParts, type StepResult, verdictReached } from './s
  * Sixth step: ask for the verdict, with growing pauses and without end. A receipt that leads nowhere sends the worker back
  * to asking by number.
  */
-export async function track(parts: StepParts, item: WorkItem, loaded: LoadedWork, line: AuthorityLine): Promise<StepResult> {
+export async function track(
+  parts: StepParts,
+  item: WorkItem,
+  loaded: LoadedWork,
+  line: AuthorityLine,
+): Promise<StepResult> {
   const { receipt } = loaded.document
   if (!receipt) return lookNext(parts, 'The receipt is missing.')
 

@@ -49,7 +49,11 @@ async function replayOf(
   const earlier = await earlierOf(parts, received.identity, received.requestHash)
   if (earlier) return { kind: 'replayed', document: earlier.document }
   throw takenBy === 'number'
-    ? new Refusal('duplicate-number', `The number ${received.draft.number ?? ''} is taken by another document.`, 'number')
+    ? new Refusal(
+        'duplicate-number',
+        `The number ${received.draft.number ?? ''} is taken by another document.`,
+        'number',
+      )
     : new Refusal('unavailable', 'The first request with this identity has not ended yet; try again.')
 }
 
@@ -93,7 +97,8 @@ async function correct(parts: JourneyParts, caller: Caller, id: string, body: un
   }
   const { faults, document: prepared } = await validate(parts, issuer, jurisdiction, draft, document.number)
   if (!prepared || !isAcceptable(faults)) return { kind: 'faults', faults }
-  if (prepared.type !== document.type) throw new Refusal('state-conflict', `A correction keeps the type ${document.type}.`, 'type')
+  if (prepared.type !== document.type)
+    throw new Refusal('state-conflict', `A correction keeps the type ${document.type}.`, 'type')
 
   const signer = await parts.signers.of(issuer.tenantId, issuer.id)
   const now = parts.clock.now()

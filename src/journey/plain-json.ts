@@ -13,7 +13,9 @@ const EXACT_NUMBER = /^-?\d{1,15}$|^-?(?=[\d.]{1,16}$)\d+\.\d+$/
  */
 export function plainFaults(body: unknown): readonly Fault[] {
   if (body === null || typeof body !== 'object' || Array.isArray(body)) {
-    return [fault('not-an-object', '', { es: 'El cuerpo debe ser un objeto JSON.', en: 'The body must be a JSON object.' })]
+    return [
+      fault('not-an-object', '', { es: 'El cuerpo debe ser un objeto JSON.', en: 'The body must be a JSON object.' }),
+    ]
   }
   const faults: Fault[] = []
   visit(body, '', 0, faults)

@@ -49,7 +49,11 @@ export function failure(at: Date, kind: string, reason: string, detail: Readonly
 }
 
 /** The time after the `tries`-th pause of the list (the last one repeats), stretched by up to a fifth so that retries spread. */
-export function afterPause(parts: Pick<StepParts, 'clock' | 'chance'>, pausesMs: readonly number[], tries: number): Date {
+export function afterPause(
+  parts: Pick<StepParts, 'clock' | 'chance'>,
+  pausesMs: readonly number[],
+  tries: number,
+): Date {
   const pauseMs = pausesMs[Math.min(tries, pausesMs.length - 1)] ?? 60_000
   return new Date(parts.clock.now().getTime() + pauseMs * (1 + parts.chance.fraction() / 5))
 }

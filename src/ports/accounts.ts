@@ -90,11 +90,20 @@ export interface Accounts {
   issuers(tenantId: string, environment: Environment): Promise<readonly Issuer[]>
   issuer(tenantId: string, id: string): Promise<Issuer | undefined>
 
-  addCertificate(tenantId: string, certificate: Certificate & { readonly sealed: Uint8Array }, actor: string): Promise<void>
+  addCertificate(
+    tenantId: string,
+    certificate: Certificate & { readonly sealed: Uint8Array },
+    actor: string,
+  ): Promise<void>
   certificates(tenantId: string, issuerId: string): Promise<readonly Certificate[]>
-  sealedCertificate(tenantId: string, issuerId: string): Promise<(Certificate & { readonly sealed: Uint8Array }) | undefined>
+  sealedCertificate(
+    tenantId: string,
+    issuerId: string,
+  ): Promise<(Certificate & { readonly sealed: Uint8Array }) | undefined>
   /** For operators: every sealed certificate, to seal again under another master key. */
-  reseal(change: (sealed: Uint8Array, owner: { tenantId: string; issuerId: string; id: string }) => Promise<Uint8Array>): Promise<number>
+  reseal(
+    change: (sealed: Uint8Array, owner: { tenantId: string; issuerId: string; id: string }) => Promise<Uint8Array>,
+  ): Promise<number>
 
   addRange(tenantId: string, range: NumberRange, actor: string): Promise<NumberRange>
   ranges(tenantId: string, issuerId: string): Promise<readonly NumberRange[]>

@@ -1,6 +1,9 @@
 /** The tenant's own chain: what people did, and the seals over the documents' chains. */
 export interface Audit {
-  record(tenantId: string, entry: { actor: string; kind: string; detail: Readonly<Record<string, unknown>> }): Promise<void>
+  record(
+    tenantId: string,
+    entry: { actor: string; kind: string; detail: Readonly<Record<string, unknown>> },
+  ): Promise<void>
   /** Seals every event committed since the last seal. Answers how many. */
   seal(tenantId: string, now: Date): Promise<number>
   /** Tenants that have events without a seal. */

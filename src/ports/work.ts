@@ -32,6 +32,8 @@ export interface WorkQueue {
    * taken at this moment goes on undisturbed.
    */
   takeUp(document: Document, actor: string, now: Date): Promise<Document>
+  /** Tells the timelines of documents that half, then four fifths, of the time the law gives has gone. Answers how many. */
+  alertDeadlines(now: Date): Promise<number>
   /** When the next step is due, if any. */
   nextDue(): Promise<Date | undefined>
   /** Calls back soon after new work was committed; only a hint, polling stands behind it. */

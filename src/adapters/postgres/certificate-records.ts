@@ -1,0 +1,67 @@
+import type { Accounts } from '../../ports/accounts.ts'
+import type { Clock } from '../../ports/clock.ts'
+import { CERTIFICATE_COLUMNS, certificateOf, type CertificateRow } from './account-rows.ts'
+import { appendAudit } from './audit-entries.ts'
+import type { Database } from './database.ts'
+
+export function certificateRecords(
+  database: Database,
+  clock: Clock,
+): Pick<Accounts, 'addCertificate' | 'certificates' | 'sealedCertificate' | 'reseal'> {
+  return {
+    async addCertificate(tenantId, certificate, actor) {
+      const { id, issuerId, fingerprint, subject, issuedBy, serial, validFrom, validTo, findings, sealed, createdAt } =
+        certificate
+      await database.transaction({ tenantId }, async (run) => {
+        await run({
+          text: 'update certificates set in_force = false where tenant_id = $1 and issuer_id = $2 and in_force',
+          values: [tenantId, issuerId],
+        })
+        await run({
+          text: `insert into certificates (tenant_id, id, issuer_id, in_force, fingerprint, subject, issued_by, serial,
+              valid_from, valid_to, findings, sealed, created_at)
+            values ($1, $2, $3, true, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+          values: [tenantId, id, issuerId, fingerprint, subject, issuedBy, serial, validFrom, validTo,
+            JSON.stringify(findings), sealed, createdAt], // prettier-ignore
+        })
+        const detail = { id, issuerId, fingerprint, subject, validTo }
+        await appendAudit(run, { tenantId, at: clock.now(), actor, kind: 'certificate.added', detail })
+      })
+    },
+
+    async certificates(tenantId, issuerId) {
+      const { rows } = await database.query<CertificateRow>({ tenantId }, {
+        text: `select ${CERTIFICATE_COLUMNS} from certificates where tenant_id = $1 and issuer_id = $2
+          order by created_at desc, id desc`,
+        values: [tenantId, issuerId],
+      }) // prettier-ignore
+      return rows.map(certificateOf)
+    },
+
+    async sealedCertificate(tenantId, issuerId) {
+      const { rows } = await database.query<CertificateRow & { sealed: Buffer }>({ tenantId }, {
+        name: 'sealed-certificate',
+        text: `select ${CERTIFICATE_COLUMNS}, sealed from certificates where tenant_id = $1 and issuer_id = $2 and in_force`,
+        values: [tenantId, issuerId],
+      }) // prettier-ignore
+      const row = rows[0]
+      return row && { ...certificateOf(row), sealed: row.sealed }
+    },
+
+    async reseal(change) {
+      return database.transaction({ role: 'operator' }, async (run) => {
+        const { rows } = await run<{ tenant_id: string; issuer_id: string; id: string; sealed: Buffer }>({
+          text: 'select tenant_id, issuer_id, id, sealed from certificates for update',
+        })
+        for (const { tenant_id: tenantId, issuer_id: issuerId, id, sealed } of rows) {
+          const again = await change(sealed, { tenantId, issuerId, id })
+          await run({
+            text: 'update certificates set sealed = $3 where tenant_id = $1 and id = $2',
+            values: [tenantId, id, again],
+          })
+        }
+        return rows.length
+      })
+    },
+  }
+}

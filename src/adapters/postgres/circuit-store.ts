@@ -1,0 +1,94 @@
+import type { Circuits, LaneFailure, OpenCircuit } from '../../ports/circuits.ts'
+import type { Database } from './database.ts'
+
+const WORKER = { role: 'worker' } as const
+const COLUMNS = 'lane, tenant_id, issuer_id, cause, failures, opened_at, next_probe_at'
+
+interface CircuitRow {
+  lane: string
+  tenant_id: string
+  issuer_id: string
+  cause: string
+  failures: number
+  opened_at: Date
+  next_probe_at: Date
+}
+
+/** Circuits in PostgreSQL, so that all processes stop sending together and only one of them probes. */
+export function circuitStore(database: Database): Circuits {
+  return {
+    async failed(failure: LaneFailure) {
+      const { lane, tenantId, issuerId, cause, at, threshold, nextProbeAt } = failure
+      const { rows } = await database.query<{ opened: boolean }>(WORKER, {
+        name: 'circuit-failed',
+        text: `insert into circuits as c (lane, tenant_id, issuer_id, cause, failures, opened_at, next_probe_at)
+            values ($1, $2, $3, $4, 1, case when $6 <= 1 then $5::timestamptz end, case when $6 <= 1 then $7::timestamptz end)
+          on conflict (lane) do update set cause = $4, failures = c.failures + 1,
+            opened_at = coalesce(c.opened_at, case when c.failures + 1 >= $6 then $5::timestamptz end),
+            next_probe_at = coalesce(c.next_probe_at, case when c.failures + 1 >= $6 then $7::timestamptz end)
+          returning c.opened_at = $5 as opened`,
+        values: [lane, tenantId, issuerId, cause, at, threshold, nextProbeAt],
+      })
+      return rows[0]?.opened ?? false
+    },
+
+    async succeeded(lane) {
+      await database.query(WORKER, {
+        name: 'circuit-succeeded',
+        text: 'delete from circuits where lane = $1 and opened_at is null',
+        values: [lane],
+      })
+    },
+
+    async due(now, probeMs) {
+      const { rows } = await database.query<CircuitRow>(WORKER, {
+        name: 'circuit-due',
+        text: `update circuits set next_probe_at = $2 where lane in (
+            select lane from circuits where opened_at is not null and next_probe_at <= $1 for update skip locked)
+          returning ${COLUMNS}`,
+        values: [now, new Date(now.getTime() + probeMs)],
+      })
+      return rows.map(circuitOf)
+    },
+
+    async close({ lane }, now) {
+      await database.transaction(WORKER, async (run) => {
+        await Promise.all([
+          run({ text: 'delete from circuits where lane = $1', values: [lane] }),
+          // All at the same moment: then the claim takes them in the order of their numbers.
+          run({
+            text: 'update work set run_at = $2 where lane = $1 and lease_until is null and run_at > $2',
+            values: [lane, now],
+          }),
+        ])
+      })
+    },
+
+    async postpone({ lane }, cause, nextProbeAt) {
+      await database.query(WORKER, {
+        text: 'update circuits set cause = $2, failures = failures + 1, next_probe_at = $3 where lane = $1',
+        values: [lane, cause, nextProbeAt],
+      })
+    },
+
+    async open(tenantId) {
+      const { rows } = await database.query<CircuitRow>({ tenantId }, {
+        text: `select ${COLUMNS} from circuits where tenant_id = $1 and opened_at is not null order by lane`,
+        values: [tenantId],
+      }) // prettier-ignore
+      return rows.map(circuitOf)
+    },
+  }
+}
+
+function circuitOf(row: CircuitRow): OpenCircuit {
+  return {
+    lane: row.lane,
+    tenantId: row.tenant_id,
+    issuerId: row.issuer_id,
+    cause: row.cause,
+    failures: row.failures,
+    openedAt: row.opened_at,
+    nextProbeAt: row.next_probe_at,
+  }
+}

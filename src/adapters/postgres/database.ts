@@ -1,0 +1,161 @@
+import pg from 'pg'
+import { Outage } from '../../domain/outage.ts'
+import { bypassesRowSecurity, CONFINED_ROLE } from './migrate.ts'
+
+/** Whose rows the statements of a transaction may see. */
+export type Scope =
+  | { readonly tenantId: string; readonly role?: undefined }
+  /** Looks across tenants: the worker's claim and operator commands only. */
+  | { readonly role: 'worker' | 'operator'; readonly tenantId?: string }
+
+/** A named statement is prepared once a connection. */
+export interface Statement {
+  readonly name?: string
+  readonly text: string
+  readonly values?: readonly unknown[]
+}
+
+export type Run = <Row extends pg.QueryResultRow>(statement: Statement) => Promise<pg.QueryResult<Row>>
+
+/** A pool of connections on which every statement runs inside a transaction that has said whose rows it may see. */
+export interface Database {
+  /** Runs one statement as a transaction of its own, in one round trip. */
+  query<Row extends pg.QueryResultRow>(scope: Scope, statement: Statement): Promise<pg.QueryResult<Row>>
+  /**
+   * Runs `body` as a transaction. Statements that `body` issues without awaiting each other travel together. The last
+   * statements and the commit share a round trip when `body` leaves them in the returned `last`.
+   */
+  transaction<Result>(scope: Scope, body: (run: Run) => Promise<Result>): Promise<Result>
+  /** For what belongs to no tenant: health, LISTEN, migrations. */
+  connect(): Promise<pg.PoolClient>
+  close(): Promise<void>
+}
+
+export interface DatabaseSettings {
+  readonly url: string
+  /** Most connections of this process. */
+  readonly connections: number
+  readonly onError: (error: Error) => void
+}
+
+/** Opens the pool. The first connection is made lazily; `connections` bounds them. */
+export function openDatabase({ url, connections, onError }: DatabaseSettings): Database {
+  const settings: pg.PoolConfig & { pipeline: boolean } = {
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    application_name: 'emite',
+    types: { getTypeParser: parserOf },
+    // Several statements on the wire at once: a transaction of one statement costs one round trip, not four.
+    pipeline: true,
+    onConnect: confined,
+  }
+  const pool = new pg.Pool(settings)
+  pool.on('error', onError)
+
+  async function transaction<Result>(scope: Scope, body: (run: Run) => Promise<Result>): Promise<Result> {
+    const client = await connected(pool)
+    let broken: Error | undefined
+    try {
+      const run: Run = (statement) => client.query(queryOf(statement))
+      const opening = Promise.all([client.query('begin'), client.query(scoped(scope))])
+      // Awaited below, together with the body: a rejection is never left without a listener.
+      opening.catch(() => undefined)
+      const result = await body(run)
+      await opening
+      await client.query('commit')
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((failure: unknown) => {
+        broken = failure as Error
+      })
+      throw asOutage(error)
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  async function query<Row extends pg.QueryResultRow>(
+    scope: Scope,
+    statement: Statement,
+  ): Promise<pg.QueryResult<Row>> {
+    const client = await connected(pool)
+    let broken: Error | undefined
+    try {
+      const [begun, set, answer, committed] = await Promise.allSettled([
+        client.query('begin'),
+        client.query(scoped(scope)),
+        client.query<Row>(queryOf(statement)),
+        client.query('commit'),
+      ])
+      for (const step of [answer, set, begun, committed]) if (step.status === 'rejected') throw step.reason as Error
+      return (answer as PromiseFulfilledResult<pg.QueryResult<Row>>).value
+    } catch (error) {
+      if (isConnectionLoss(error)) broken = error as Error
+      throw asOutage(error)
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  return { transaction, query, connect: () => connected(pool), close: () => pool.end() }
+}
+
+function scoped(scope: Scope): pg.QueryConfig {
+  return {
+    name: 'scope',
+    text: `select set_config('emite.tenant', $1, true), set_config('emite.role', $2, true)`,
+    values: [scope.tenantId ?? '', scope.role ?? ''],
+  }
+}
+
+function queryOf(statement: Statement): pg.QueryConfig {
+  return { ...statement, values: [...(statement.values ?? [])] }
+}
+
+async function connected(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    throw asOutage(error)
+  }
+}
+
+/** A superuser's connection could look past row-level security, so it takes a role that cannot. */
+async function confined(client: pg.ClientBase): Promise<void> {
+  if (await bypassesRowSecurity((text) => client.query(text))) await client.query(`set role ${CONFINED_ROLE}`)
+}
+
+const DATE = 1082
+const INT8 = 20
+
+/** Dates stay the calendar dates they are; 8-byte integers become exact bigints. */
+function parserOf(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (oid === DATE) return (value) => value
+  if (oid === INT8) return (value) => BigInt(value)
+  return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown
+}
+
+/** The index that a unique violation names, when that is what the error is. */
+export function violatedIndex(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError && error.code === '23505' ? error.constraint : undefined
+}
+
+const NETWORK_ERROR = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/
+// What the driver says when the connection went away under it.
+const DRIVER_ERROR = /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered|was closed))/
+// Connection exceptions, and a server that is shutting down or starting.
+const SERVER_GONE = /^(08|57P)/
+
+function isConnectionLoss(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return SERVER_GONE.test(error.code ?? '')
+  if (!(error instanceof Error)) return false
+  return NETWORK_ERROR.test((error as NodeJS.ErrnoException).code ?? '') || DRIVER_ERROR.test(error.message)
+}
+
+/** Errors of the connection become an outage; errors of a statement or of the caller stay what they are. */
+function asOutage(error: unknown): unknown {
+  if (!isConnectionLoss(error)) return error
+  return new Outage('database', 'The database cannot be reached.', 2_000, { cause: error })
+}

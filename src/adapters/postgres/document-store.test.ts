@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Accepted } from '../../ports/documents.ts'
+import { acceptance, household, loadRange } from '../../../test/support/acceptances.ts'
+import { type FreshDatabase, freshDatabase } from '../../../test/support/database.ts'
+import { needs } from '../../../test/support/needs.ts'
+import { systemChance } from '../system/chance.ts'
+import { systemClock } from '../system/clock.ts'
+import { accountStore } from './account-store.ts'
+import { type Database, openDatabase } from './database.ts'
+import { documentStore } from './document-store.ts'
+
+describe.skipIf(!needs('postgres-server'))('documents in PostgreSQL', () => {
+  let fresh: FreshDatabase
+  let database: Database
+  let admin: pg.Client
+
+  beforeAll(async () => {
+    fresh = await freshDatabase()
+    database = openDatabase({ url: fresh.url, connections: 10, onError: () => undefined })
+    admin = new pg.Client({ connectionString: fresh.adminUrl })
+    await admin.connect()
+  })
+  afterAll(async () => {
+    await admin.end()
+    await database.close()
+    await fresh.drop()
+  })
+
+  const accounts = () => accountStore(database, systemClock)
+  const documents = () => documentStore(database, systemChance.id)
+  const numberOf = (accepted: Accepted) => (accepted.kind === 'stored' ? accepted.document.number : accepted.by)
+  const counts = async (tenantId: string) => {
+    const { rows } = await admin.query<{ documents: number; events: number; work: number }>(
+      `select (select count(*)::int from documents where tenant_id = $1) as documents,
+        (select count(*)::int from events where tenant_id = $1) as events,
+        (select count(*)::int from work where tenant_id = $1) as work`,
+      [tenantId],
+    )
+    return rows[0]
+  }
+
+  test('two hundred at once get two hundred consecutive numbers, from two processes', async () => {
+    const house = await household(accounts())
+    await loadRange(accounts(), house, 1, 1000)
+    const processes = [documents(), documents()]
+    const accepted = await Promise.all(Array.from({ length: 200 }, (_, i) => processes[i % 2]!.accept(acceptance(house))))
+    const numbers = accepted.map(numberOf).sort()
+    expect(numbers).toEqual(Array.from({ length: 200 }, (_, i) => `E31${String(i + 1).padStart(10, '0')}`))
+    expect(await counts(house.tenantId)).toEqual({ documents: 200, events: 200, work: 200 })
+  })
+
+  test('a document that cannot be signed costs no number and leaves nothing', async () => {
+    const house = await household(accounts())
+    await loadRange(accounts(), house, 1, 1000)
+    const store = documents()
+    const failing = acceptance(house, { sign: () => Promise.reject(new Error('no key')) })
+    const results = await Promise.allSettled([
+      store.accept(acceptance(house)),
+      store.accept(failing),
+      store.accept(acceptance(house)),
+      store.accept(failing),
+      store.accept(acceptance(house)),
+    ])
+    expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled'])
+    const numbers = results.flatMap((result) => (result.status === 'fulfilled' ? numberOf(result.value) : []))
+    expect(numbers.sort()).toEqual(['E310000000001', 'E310000000002', 'E310000000003'])
+    expect(await counts(house.tenantId)).toEqual({ documents: 3, events: 3, work: 3 })
+  })
+
+  test('simultaneous requests with one key store one document and use one number', async () => {
+    const house = await household(accounts())
+    await loadRange(accounts(), house, 1, 1000)
+    const stores = [documents(), documents()]
+    const accepted = await Promise.all(
+      Array.from({ length: 32 }, (_, i) => stores[i % 2]!.accept(acceptance(house, { key: 'same' }))),
+    )
+    expect(accepted.filter((one) => one.kind === 'stored')).toHaveLength(1)
+    expect(accepted.filter((one) => one.kind === 'taken' && one.by === 'idempotency-key')).toHaveLength(31)
+    const next = await documents().accept(acceptance(house))
+    expect(numberOf(next)).toBe('E310000000002')
+  })
+
+  test('numbers that a client used by itself are stepped over', async () => {
+    const house = await household(accounts())
+    await loadRange(accounts(), house, 1, 10)
+    const store = documents()
+    for (const sequence of [2n, 3n, 5n]) {
+      const text = `E31${String(sequence).padStart(10, '0')}`
+      await store.accept(acceptance(house, { number: { text, sequence } }))
+    }
+    const numbers = []
+    for (let i = 0; i < 4; i += 1) numbers.push(numberOf(await store.accept(acceptance(house))))
+    expect(numbers).toEqual(['E310000000001', 'E310000000004', 'E310000000006', 'E310000000007'])
+  })
+
+  test('a range gives its last number to somebody and refuses the rest', async () => {
+    const house = await household(accounts())
+    await loadRange(accounts(), house, 1, 3)
+    const store = documents()
+    const results = await Promise.allSettled(Array.from({ length: 5 }, () => store.accept(acceptance(house))))
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(3)
+    const refused = results.flatMap((result) => (result.status === 'rejected' ? (result.reason as unknown) : []))
+    expect(refused).toHaveLength(2)
+    for (const refusal of refused) expect(refusal).toMatchObject({ code: 'range-exhausted' })
+  })
+
+  test('a range that has ended gives no number', async () => {
+    const house = await household(accounts())
+    await loadRange(accounts(), house, 1, 3, '2026-11-20')
+    await expect(documents().accept(acceptance(house))).rejects.toMatchObject({ code: 'range-expired' })
+  })
+
+  test('a given number outside the loaded ranges is refused', async () => {
+    const house = await household(accounts())
+    await loadRange(accounts(), house, 1, 3)
+    const given = acceptance(house, { number: { text: 'E310000000009', sequence: 9n } })
+    await expect(documents().accept(given)).rejects.toMatchObject({ code: 'number-outside-range', path: 'number' })
+  })
+
+  test('the same number is never stored twice', async () => {
+    const house = await household(accounts())
+    const given = acceptance(house, { number: { text: 'E310000000009', sequence: 9n } })
+    const stores = [documents(), documents()]
+    const accepted = await Promise.all(Array.from({ length: 8 }, (_, i) => stores[i % 2]!.accept(given)))
+    expect(accepted.filter((one) => one.kind === 'stored')).toHaveLength(1)
+    expect(accepted.filter((one) => one.kind === 'taken' && one.by === 'number')).toHaveLength(7)
+  })
+
+  test('keeps the exact bytes, and nobody can change them', async () => {
+    const house = await household(accounts())
+    await loadRange(accounts(), house, 1, 10)
+    const text = '<ECF>\u{1F600} e\u0301 &amp; &#xD;\n\t</ECF>'
+    const signed = { ...(await acceptance(house).sign({ number: 'x', expiresOn: undefined })), xml: text }
+    const accepted = await documents().accept(acceptance(house, { sign: () => Promise.resolve(signed) }))
+    const id = accepted.kind === 'stored' ? accepted.document.id : ''
+    const files = await documents().files(house.tenantId, id)
+    expect(Buffer.from(files!.xml).toString()).toBe(text)
+    const change = admin.query('update documents set xml = $2 where id = $1', [id, Buffer.from('other')])
+    await expect(change).rejects.toThrow('immutable')
+    await expect(admin.query('update events set kind = $2 where document_id = $1', [id, 'x'])).rejects.toThrow('only ever added')
+    await expect(admin.query('delete from events where document_id = $1', [id])).rejects.toThrow('only ever added')
+  })
+
+  test("another tenant's document is not there, even for a statement that forgot to ask", async () => {
+    const [mine, other] = [await household(accounts()), await household(accounts(), '101010632')]
+    await loadRange(accounts(), mine, 1, 10)
+    const accepted = await documents().accept(acceptance(mine))
+    const id = accepted.kind === 'stored' ? accepted.document.id : ''
+    expect(await documents().get(other.tenantId, 'sandbox', id)).toBeUndefined()
+    expect(await documents().get(mine.tenantId, 'production', id)).toBeUndefined()
+    const careless = await database.query({ tenantId: other.tenantId }, { text: 'select id from documents' })
+    expect(careless.rows).toEqual([])
+    const without = new pg.Client({ connectionString: fresh.url })
+    await without.connect()
+    expect((await without.query('select id from documents')).rows).toEqual([])
+    await without.end()
+  })
+
+  test('ids that are no ids are simply not there', async () => {
+    const house = await household(accounts())
+    for (const id of ['', 'x', "' or 1=1", '0'.repeat(36), randomUUID()]) {
+      expect(await documents().get(house.tenantId, 'sandbox', id)).toBeUndefined()
+      expect(await documents().timeline(house.tenantId, id)).toEqual([])
+    }
+  })
+})

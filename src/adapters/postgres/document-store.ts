@@ -1,0 +1,152 @@
+import type { CalendarDate } from '../../domain/calendar.ts'
+import type { DocumentEvent, DocumentState } from '../../domain/document.ts'
+import type { Draft } from '../../domain/draft.ts'
+import type { RelatedDocument } from '../../jurisdictions/jurisdiction.ts'
+import type { Documents, Earlier, RequestIdentity, SeriesNumber } from '../../ports/documents.ts'
+import { AcceptQueue } from './accept-queue.ts'
+import { correctDocument } from './correct-document.ts'
+import type { Database } from './database.ts'
+import { listDocuments } from './document-list.ts'
+import { DOCUMENT_COLUMNS, documentOf, type DocumentRow } from './document-rows.ts'
+import { isUuid } from './uuid.ts'
+
+/** Documents in PostgreSQL. `newId` makes the ids of documents (UUID version 7). */
+export function documentStore(database: Database, newId: () => string): Documents {
+  const queue = new AcceptQueue(database, newId)
+
+  return {
+    accept: (acceptance) => queue.accept(acceptance),
+    correct: (correction) => correctDocument(database, correction),
+    list: (query) => listDocuments(database, query),
+    earlier: (identity) => earlierDocument(database, identity),
+    related: (tenantId, issuerId, numbers) => relatedDocuments(database, tenantId, issuerId, numbers),
+
+    async get(tenantId, environment, id) {
+      if (!isUuid(id)) return undefined
+      const { rows } = await database.query<DocumentRow>({ tenantId }, {
+        name: 'document',
+        text: `select ${DOCUMENT_COLUMNS} from documents where tenant_id = $1 and id = $2 and environment = $3`,
+        values: [tenantId, id, environment],
+      }) // prettier-ignore
+      return rows[0] && documentOf(rows[0])
+    },
+
+    async expiryOf(document) {
+      const { tenantId, issuerId, id } = document
+      const { rows } = await database.query<{ expires_on: CalendarDate | null }>({ tenantId }, {
+        text: `select r.expires_on from number_ranges r join documents d
+            on d.tenant_id = r.tenant_id and d.issuer_id = r.issuer_id and d.series = r.series
+          where d.tenant_id = $1 and d.issuer_id = $2 and d.id = $3 and d.sequence between r.first and r.last`,
+        values: [tenantId, issuerId, id],
+      }) // prettier-ignore
+      return rows[0]?.expires_on ?? undefined
+    },
+
+    async timeline(tenantId, id) {
+      if (!isUuid(id)) return []
+      const { rows } = await database.query<EventRow>({ tenantId }, {
+        text: `select sequence, at, actor, kind, from_state, to_state, detail, hash from events
+          where tenant_id = $1 and document_id = $2 order by sequence`,
+        values: [tenantId, id],
+      }) // prettier-ignore
+      return rows.map(eventOf)
+    },
+
+    async files(tenantId, id) {
+      if (!isUuid(id)) return undefined
+      const { rows } = await database.query<{ draft: Draft; xml: Buffer; submission: Buffer | null }>({ tenantId }, {
+        text: 'select draft, xml, submission from documents where tenant_id = $1 and id = $2',
+        values: [tenantId, id],
+      }) // prettier-ignore
+      const row = rows[0]
+      return row && { draft: row.draft, xml: row.xml, submission: row.submission ?? undefined }
+    },
+  }
+}
+
+interface EventRow {
+  sequence: number
+  at: Date
+  actor: string
+  kind: string
+  from_state: DocumentState | null
+  to_state: DocumentState
+  detail: Record<string, unknown>
+  hash: Buffer
+}
+
+function eventOf(row: EventRow): DocumentEvent {
+  return {
+    sequence: row.sequence,
+    at: row.at.toISOString(),
+    actor: row.actor,
+    kind: row.kind,
+    from: row.from_state ?? undefined,
+    to: row.to_state,
+    detail: row.detail,
+    hash: row.hash.toString('hex'),
+  }
+}
+
+async function earlierDocument(database: Database, identity: RequestIdentity): Promise<Earlier | undefined> {
+  const { tenantId, environment, door, idempotencyKey, externalId } = identity
+  const { rows } = await database.query<DocumentRow & { request_hash: Buffer; by_key: boolean }>({ tenantId }, {
+    name: 'earlier',
+    text: `select ${DOCUMENT_COLUMNS}, request_hash, true as by_key from documents
+        where tenant_id = $1 and environment = $2 and door = $3 and idempotency_key = $4
+      union all
+      select ${DOCUMENT_COLUMNS}, request_hash, false from documents
+        where tenant_id = $1 and environment = $2 and external_id = $5
+      limit 1`,
+    values: [tenantId, environment, door, idempotencyKey, externalId],
+  }) // prettier-ignore
+  const row = rows[0]
+  return (
+    row && {
+      document: documentOf(row),
+      requestHash: row.request_hash,
+      matched: row.by_key ? 'idempotency-key' : 'external-id',
+    }
+  )
+}
+
+async function relatedDocuments(
+  database: Database,
+  tenantId: string,
+  issuerId: string,
+  numbers: readonly SeriesNumber[],
+): Promise<readonly RelatedDocument[]> {
+  const { rows } = await database.query<RelatedRow>({ tenantId }, {
+    name: 'related',
+    text: `select d.number, d.type, d.state, d.issue_date, d.buyer_tax_id, d.total, d.facts,
+        coalesce((select jsonb_object_agg(n.type, n.total) from (
+          select type, sum(total)::text as total from documents
+          where tenant_id = $1 and issuer_id = $2 and refers_to = d.number and state not in ('rejected', 'failed', 'voided')
+          group by type) n), '{}') as note_totals
+      from documents d join unnest($3::text[], $4::bigint[]) as wanted (series, sequence)
+        on d.series = wanted.series and d.sequence = wanted.sequence
+      where d.tenant_id = $1 and d.issuer_id = $2`,
+    values: [tenantId, issuerId, numbers.map((number) => number.series), numbers.map((number) => number.sequence)],
+  }) // prettier-ignore
+  return rows.map((row) => ({
+    number: row.number,
+    type: row.type,
+    state: row.state,
+    issueDate: row.issue_date,
+    buyerTaxId: row.buyer_tax_id ?? undefined,
+    total: row.total,
+    facts: row.facts,
+    noteTotals: row.note_totals,
+  }))
+}
+
+interface RelatedRow {
+  number: string
+  type: string
+  state: DocumentState
+  issue_date: CalendarDate
+  buyer_tax_id: string | null
+  total: string
+  facts: Record<string, string>
+  note_totals: Record<string, string>
+}

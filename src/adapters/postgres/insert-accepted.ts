@@ -1,0 +1,116 @@
+import type { Document } from '../../domain/document.ts'
+import { CHAIN_START, eventHash } from '../../domain/event-chain.ts'
+import type { SignedDocument } from '../../jurisdictions/jurisdiction.ts'
+import type { Acceptance } from '../../ports/documents.ts'
+import type { Run } from './database.ts'
+import { alertTime } from './deadline-alerts.ts'
+import { DOCUMENT_COLUMNS, documentOf, type DocumentRow } from './document-rows.ts'
+
+/** A signed document about to be stored. */
+export interface NewDocument {
+  readonly id: string
+  readonly acceptance: Acceptance
+  readonly number: string
+  readonly sequence: bigint
+  readonly signed: SignedDocument
+}
+
+const COLUMNS = [
+  'tenant_id', 'id', 'environment', 'issuer_id', 'issuer_tax_id', 'jurisdiction', 'type', 'number', 'series', 'sequence',
+  'door', 'idempotency_key', 'external_id', 'request_hash', 'state', 'revision', 'issue_date', 'currency', 'total',
+  'buyer_tax_id', 'buyer_name', 'totals', 'facts', 'stamp', 'warnings', 'refers_to', 'follows', 'draft', 'xml',
+  'submission', 'signed_at',
+  'due_at', 'alert_at', 'events', 'head', 'created_at', 'updated_at',
+] as const // prettier-ignore
+
+/** Stores documents with their first event and their first step of work, in one statement. Answers them in the order given. */
+export async function insertAccepted(run: Run, documents: readonly NewDocument[]): Promise<readonly Document[]> {
+  const [first] = documents
+  if (!first) return []
+  const values = documents.flatMap(valuesOf)
+  const { rows } = await run<DocumentRow>({
+    name: `accept-${documents.length}`,
+    text: statementFor(documents.length),
+    values: [...values, first.acceptance.actor, first.acceptance.lane],
+  })
+  const byId = new Map(rows.map((row) => [row.id, documentOf(row)]))
+  return documents.flatMap(({ id }) => byId.get(id) ?? [])
+}
+
+const statements = new Map<number, string>()
+
+function statementFor(count: number): string {
+  let text = statements.get(count)
+  if (text === undefined) {
+    const width = COLUMNS.length
+    const rows = Array.from(
+      { length: count },
+      (_, row) => `(${COLUMNS.map((_, at) => `$${row * width + at + 1}`).join(',')})`,
+    )
+    const actor = `$${count * width + 1}::text`
+    const lane = `$${count * width + 2}::text`
+    text = `with d as (insert into documents (${COLUMNS.join(',')}) values ${rows.join(',')} returning ${DOCUMENT_COLUMNS}, head),
+      e as (insert into events (tenant_id, document_id, sequence, at, actor, kind, to_state, detail, hash)
+        select tenant_id, id, 1, created_at, ${actor}, 'signed', 'signed', jsonb_build_object('number', number), head from d),
+      w as (insert into work (tenant_id, document_id, step, lane, sequence, run_at)
+        select tenant_id, id, 'submit', ${lane}, sequence, created_at from d)
+      select ${DOCUMENT_COLUMNS} from d`
+    statements.set(count, text)
+  }
+  return text
+}
+
+function valuesOf({ id, acceptance, number, sequence, signed }: NewDocument): readonly unknown[] {
+  const { identity, prepared, now } = acceptance
+  const head = eventHash(CHAIN_START, {
+    tenantId: identity.tenantId,
+    documentId: id,
+    sequence: 1,
+    at: now,
+    actor: acceptance.actor,
+    kind: 'signed',
+    from: undefined,
+    to: 'signed',
+    detail: { number },
+  })
+  const row: Record<(typeof COLUMNS)[number], unknown> = {
+    tenant_id: identity.tenantId,
+    id,
+    environment: identity.environment,
+    issuer_id: acceptance.issuerId,
+    issuer_tax_id: acceptance.issuerTaxId,
+    jurisdiction: acceptance.jurisdiction,
+    type: prepared.type,
+    number,
+    series: prepared.series,
+    sequence,
+    door: identity.door,
+    idempotency_key: identity.idempotencyKey,
+    external_id: identity.externalId,
+    request_hash: acceptance.requestHash,
+    state: 'signed',
+    revision: 1,
+    issue_date: prepared.issueDate,
+    currency: prepared.currency,
+    total: prepared.total,
+    buyer_tax_id: prepared.buyerTaxId,
+    buyer_name: prepared.buyerName,
+    totals: JSON.stringify(prepared.totals),
+    facts: JSON.stringify(prepared.facts),
+    stamp: JSON.stringify(signed.stamp),
+    warnings: JSON.stringify(prepared.warnings),
+    refers_to: acceptance.refersTo,
+    follows: prepared.follows,
+    draft: JSON.stringify(acceptance.draft),
+    xml: Buffer.from(signed.xml),
+    submission: signed.submission === undefined ? undefined : Buffer.from(signed.submission),
+    signed_at: now,
+    due_at: signed.dueAt,
+    alert_at: alertTime(0, now, signed.dueAt),
+    events: 1,
+    head,
+    created_at: now,
+    updated_at: now,
+  }
+  return COLUMNS.map((column) => row[column])
+}

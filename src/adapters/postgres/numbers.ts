@@ -1,0 +1,115 @@
+import type { CalendarDate } from '../../domain/calendar.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import type { Acceptance } from '../../ports/documents.ts'
+import type { Run, Statement } from './database.ts'
+
+/** The numbers of a batch, and the statements that move the ranges on. */
+export interface Allotment {
+  readonly numbers: readonly { readonly sequence: bigint; readonly expiresOn: CalendarDate | undefined }[]
+  readonly advances: readonly Statement[]
+}
+
+interface RangeRow {
+  id: string
+  first: bigint
+  last: bigint
+  next: bigint
+  expires_on: CalendarDate | null
+}
+
+/**
+ * Numbers for a batch of one issuer and series: the given ones checked against the authorised ranges, else the next ones,
+ * under a lock that the transaction holds until it ends. `free` also steps over numbers that clients used by themselves.
+ *
+ * @throws Refusal range-missing, range-expired, range-exhausted, number-outside-range
+ */
+export async function numbersFor(
+  run: Run,
+  acceptances: readonly Acceptance[],
+  choice: 'next' | 'free',
+): Promise<Allotment> {
+  const [first] = acceptances
+  if (!first) return { numbers: [], advances: [] }
+  const given = acceptances.flatMap((acceptance) => (acceptance.number ? [acceptance.number] : []))
+  const ranges = await rangesOf(run, first, given.length === 0)
+  if (given.length > 0)
+    return { numbers: given.map(({ text, sequence }) => within(ranges, text, sequence)), advances: [] }
+
+  const used = choice === 'free' ? await usedNumbers(run, first, ranges) : new Set<bigint>()
+  return taken(first, ranges, used, acceptances.length)
+}
+
+async function rangesOf(
+  run: Run,
+  { identity, issuerId, prepared }: Acceptance,
+  lock: boolean,
+): Promise<readonly RangeRow[]> {
+  const { rows } = await run<RangeRow>({
+    name: lock ? 'ranges-to-take' : 'ranges-to-check',
+    text: `select id, first, last, next, expires_on from number_ranges
+      where tenant_id = $1 and issuer_id = $2 and series = $3 order by first ${lock ? 'for update' : ''}`,
+    values: [identity.tenantId, issuerId, prepared.series],
+  })
+  return rows
+}
+
+/** A given number must lie in an authorised range, unless none was ever loaded: then the client keeps its own. */
+function within(ranges: readonly RangeRow[], text: string, sequence: bigint): Allotment['numbers'][number] {
+  const range = ranges.find((candidate) => candidate.first <= sequence && sequence <= candidate.last)
+  if (!range && ranges.length > 0) {
+    const list = ranges.map((candidate) => `${candidate.first}–${candidate.last}`).join(', ')
+    throw new Refusal('number-outside-range', `${text} lies outside the authorised ranges (${list}).`, 'number')
+  }
+  return { sequence, expiresOn: range?.expires_on ?? undefined }
+}
+
+function taken(
+  acceptance: Acceptance,
+  ranges: readonly RangeRow[],
+  used: ReadonlySet<bigint>,
+  count: number,
+): Allotment {
+  const { prepared, today } = acceptance
+  if (ranges.length === 0) {
+    throw new Refusal('range-missing', `No range of fiscal numbers is loaded for series ${prepared.series}.`)
+  }
+  const valid = ranges.filter((range) => range.expires_on === null || range.expires_on >= today)
+  if (valid.length === 0) {
+    throw new Refusal('range-expired', `Every range of series ${prepared.series} ended before ${today}.`)
+  }
+  const numbers: { sequence: bigint; expiresOn: CalendarDate | undefined }[] = []
+  const advances: Statement[] = []
+  for (const range of valid) {
+    let next = range.next
+    for (; numbers.length < count && next <= range.last; next += 1n) {
+      if (!used.has(next)) numbers.push({ sequence: next, expiresOn: range.expires_on ?? undefined })
+    }
+    if (next !== range.next) advances.push(advance(acceptance, range.id, next))
+  }
+  // Fewer numbers than documents: whoever comes too late is refused alone, because a failed batch is taken one by one.
+  if (numbers.length < count) {
+    throw new Refusal('range-exhausted', `The ranges of series ${prepared.series} have no number left.`)
+  }
+  return { numbers, advances }
+}
+
+function advance({ identity }: Acceptance, rangeId: string, next: bigint): Statement {
+  return {
+    name: 'range-advance',
+    text: 'update number_ranges set next = $3 where tenant_id = $1 and id = $2',
+    values: [identity.tenantId, rangeId, next],
+  }
+}
+
+async function usedNumbers(
+  run: Run,
+  { identity, issuerId, prepared }: Acceptance,
+  ranges: readonly RangeRow[],
+): Promise<ReadonlySet<bigint>> {
+  const from = ranges.map((range) => range.next).reduce((least, next) => (next < least ? next : least))
+  const { rows } = await run<{ sequence: bigint }>({
+    text: 'select sequence from documents where tenant_id = $1 and issuer_id = $2 and series = $3 and sequence >= $4',
+    values: [identity.tenantId, issuerId, prepared.series, from],
+  })
+  return new Set(rows.map((row) => row.sequence))
+}

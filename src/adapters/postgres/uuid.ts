@@ -1,0 +1,4 @@
+/** Ids come from clients: anything that is no UUID simply is not there. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+}

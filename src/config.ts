@@ -1,0 +1,182 @@
+/** Every setting of a process, read from the environment. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  /** Where everything lives that is not in the database: the embedded database, the master key, demo credentials. */
+  readonly dataDir: string
+  /** A PostgreSQL to use instead of the embedded one. */
+  readonly databaseUrl: string | undefined
+  readonly databaseConnections: number
+  readonly masterKey: string | undefined
+  readonly masterKeyFile: string | undefined
+  readonly workerConcurrency: number
+  readonly bodyLimitBytes: number
+  readonly requestsPerMinute: number
+  readonly metricsToken: string | undefined
+  readonly logLevel: string
+  /** Addresses to use in place of an authority's own, by `<country>/<authority environment>/<host>`. */
+  readonly authorityHosts: Readonly<Record<string, string>>
+  /** True: nothing but this machine is ever contacted. The demo runs so. */
+  readonly loopbackOnly: boolean
+}
+
+/** One setting: its name, what it means, its unit and default, and how it is read. */
+export interface Setting<Value> {
+  readonly name: string
+  readonly about: string
+  readonly fallback: string | undefined
+  read(text: string): Value
+}
+
+const port = bounded('a port', 0, 65_535)
+
+/** All settings. The table is the documentation too: `emite serve --help` prints it. */
+export const SETTINGS = {
+  host: text(
+    'EMITE_HOST',
+    'Address to listen on. Loopback by default: a proxy with TLS belongs in front.',
+    '127.0.0.1',
+  ),
+  port: number('EMITE_PORT', 'Port to listen on; 0 takes a free one.', '3000', port),
+  dataDir: text(
+    'EMITE_DATA_DIR',
+    'Folder of the embedded database, the master key and the demo credentials.',
+    './data',
+  ),
+  databaseUrl: optional('DATABASE_URL', 'PostgreSQL 15 or newer to use instead of the embedded one.'),
+  databaseConnections: number(
+    'EMITE_DATABASE_CONNECTIONS',
+    'Most database connections of one process.',
+    '16',
+    bounded('a count', 2, 500),
+  ),
+  masterKey: optional(
+    'EMITE_MASTER_KEY',
+    'Master key that seals certificates: 32 bytes in base64. Wins over the file.',
+  ),
+  masterKeyFile: optional(
+    'EMITE_MASTER_KEY_FILE',
+    'File with the master key, readable by its owner only. Default: <data>/master.key.',
+  ),
+  workerConcurrency: number(
+    'EMITE_WORKER_CONCURRENCY',
+    'Documents one process sends or follows at the same time.',
+    '32',
+    bounded('a count', 1, 1_000),
+  ),
+  bodyLimitBytes: number(
+    'EMITE_BODY_LIMIT_BYTES',
+    'Largest request body, in bytes.',
+    '4194304',
+    bounded('a size', 1_024, 268_435_456),
+  ),
+  requestsPerMinute: number(
+    'EMITE_REQUESTS_PER_MINUTE',
+    'Requests one key may make in a minute.',
+    '6000',
+    bounded('a count', 1, 10_000_000),
+  ),
+  metricsToken: optional(
+    'EMITE_METRICS_TOKEN',
+    'Bearer token for GET /metrics. Without it metrics are served to loopback only.',
+  ),
+  logLevel: text('EMITE_LOG_LEVEL', 'trace, debug, info, warn, error or silent.', 'info'),
+  authorityHosts: setting(
+    'EMITE_AUTHORITY_HOSTS',
+    'JSON object of addresses in place of an authority\'s own, such as {"do/testecf/ecf": "http://127.0.0.1:4000"}.',
+    '{}',
+    hosts,
+  ),
+  loopbackOnly: setting('EMITE_LOOPBACK_ONLY', 'true: nothing but this machine is ever contacted.', 'false', yesOrNo),
+} as const
+
+/** Mistakes in the settings, all of them. */
+export class ConfigError extends Error {
+  readonly mistakes: readonly string[]
+
+  constructor(mistakes: readonly string[]) {
+    super(
+      `The settings have ${mistakes.length === 1 ? 'a mistake' : 'mistakes'}:\n${mistakes.map((m) => `  ${m}`).join('\n')}`,
+    )
+    this.name = 'ConfigError'
+    this.mistakes = mistakes
+  }
+}
+
+/** Reads the settings. @throws ConfigError that names every mistake at once, unknown `EMITE_` names included. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const mistakes = unknownNames(environment)
+  const values = Object.entries(SETTINGS).map(([key, one]) => {
+    const given = environment[one.name]
+    const text = given === undefined || given === '' ? one.fallback : given
+    if (text === undefined) return [key, undefined]
+    try {
+      return [key, one.read(text)]
+    } catch (error) {
+      mistakes.push(`${one.name}: ${(error as Error).message}`)
+      return [key, undefined]
+    }
+  })
+  if (mistakes.length > 0) throw new ConfigError(mistakes)
+  return Object.fromEntries(values) as unknown as Config
+}
+
+// Read by tests and scripts, not by the product.
+const OTHER_NAMES = /^EMITE_(TEST|BENCH)_/
+
+function unknownNames(environment: Readonly<Record<string, string | undefined>>): string[] {
+  const known = new Set<string>(Object.values(SETTINGS).map((one) => one.name))
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('EMITE_') && !known.has(name) && !OTHER_NAMES.test(name))
+    .map((name) => `${name}: there is no such setting`)
+}
+
+function setting<Value>(
+  name: string,
+  about: string,
+  fallback: string | undefined,
+  read: (text: string) => Value,
+): Setting<Value> {
+  return { name, about, fallback, read }
+}
+
+function text(name: string, about: string, fallback: string): Setting<string> {
+  return setting(name, about, fallback, (given) => given)
+}
+
+function optional(name: string, about: string): Setting<string> {
+  return setting(name, about, undefined, (given) => given)
+}
+
+function number(name: string, about: string, fallback: string, read: (text: string) => number): Setting<number> {
+  return setting(name, about, fallback, read)
+}
+
+function bounded(what: string, least: number, most: number): (text: string) => number {
+  return (given) => {
+    const value = /^\d+$/.test(given) ? Number(given) : Number.NaN
+    if (!(value >= least && value <= most)) throw new Error(`"${given}" is not ${what} from ${least} to ${most}`)
+    return value
+  }
+}
+
+function yesOrNo(given: string): boolean {
+  if (given !== 'true' && given !== 'false') throw new Error(`"${given}" is neither true nor false`)
+  return given === 'true'
+}
+
+function hosts(given: string): Readonly<Record<string, string>> {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(given)
+  } catch {
+    throw new Error('not a JSON object')
+  }
+  if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) throw new Error('not a JSON object')
+  for (const [key, address] of Object.entries(parsed)) {
+    if (!/^[a-z]{2}\/[^/]+\/[^/]+$/.test(key))
+      throw new Error(`"${key}" is not <country>/<authority environment>/<host>`)
+    if (typeof address !== 'string' || !URL.canParse(address)) throw new Error(`the address of "${key}" is not a URL`)
+  }
+  return parsed as Readonly<Record<string, string>>
+}

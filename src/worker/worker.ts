@@ -1,0 +1,141 @@
+import { Outage } from '../domain/outage.ts'
+import { look, submit } from '../journey/5-submit.ts'
+import { track } from '../journey/6-track.ts'
+import { failure, type StepResult } from '../journey/step.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { Jurisdiction } from '../jurisdictions/jurisdiction.ts'
+import type { Authorities } from '../ports/authority.ts'
+import type { Chance } from '../ports/chance.ts'
+import type { Circuits } from '../ports/circuits.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { Signers } from '../ports/signers.ts'
+import type { LoadedWork, WorkItem, WorkQueue } from '../ports/work.ts'
+
+/** What the worker runs on. */
+export interface WorkerParts {
+  readonly jurisdictions: readonly Jurisdiction[]
+  readonly work: WorkQueue
+  readonly circuits: Circuits
+  readonly signers: Signers
+  readonly authorities: Authorities
+  readonly clock: Clock
+  readonly chance: Chance
+  /** Told of every step's end, for logs and metrics. */
+  readonly observe: (observation: StepObservation) => void
+}
+
+export interface StepObservation {
+  readonly item: WorkItem
+  readonly outcome: 'settled' | 'overtaken' | 'broken'
+  readonly state?: string
+  readonly error?: unknown
+}
+
+// Consecutive failures on one lane that open its circuit, and when the first probe follows.
+const FAILURES_TO_OPEN = 3
+const FIRST_PROBE_MS = 5_000
+// After an error of our own a step rests this long, its lease kept, before anybody takes it again.
+const LEASE_MS = 60_000
+
+/** Takes the next step of waiting documents. Any number of workers, in any number of processes, may run beside each other. */
+export class Worker {
+  readonly #parts: WorkerParts
+  readonly #running = new Map<WorkItem, Promise<void>>()
+
+  constructor(parts: WorkerParts) {
+    this.#parts = parts
+  }
+
+  /** Steps under way. */
+  get running(): number {
+    return this.#running.size
+  }
+
+  /** Claims up to `limit` due steps and starts them. Answers how many. */
+  async start(limit: number): Promise<number> {
+    const items = await this.#parts.work.claim(this.#parts.clock.now(), limit, LEASE_MS)
+    for (const item of items) {
+      const step = this.#take(item).finally(() => this.#running.delete(item))
+      this.#running.set(item, step)
+    }
+    return items.length
+  }
+
+  /** Takes every step that is due now, and those that become due by them, until none is left. Answers how many. */
+  async drain(): Promise<number> {
+    let taken = 0
+    for (;;) {
+      const started = await this.start(64)
+      taken += started
+      await this.idle()
+      if (started === 0) return taken
+    }
+  }
+
+  /** Resolves when no step is under way. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#running.values())
+  }
+
+  /** Resolves as soon as one of the steps under way ends. */
+  async oneDone(): Promise<void> {
+    await Promise.race(this.#running.values())
+  }
+
+  /** Keeps the leases of the steps under way. */
+  async heartbeat(): Promise<void> {
+    const items = [...this.#running.keys()]
+    if (items.length > 0) await this.#parts.work.heartbeat(items, this.#parts.clock.now(), LEASE_MS)
+  }
+
+  async #take(item: WorkItem): Promise<void> {
+    try {
+      const loaded = await this.#parts.work.load(item)
+      if (!loaded) throw new Error(`the document ${item.documentId} of a step of work is gone`)
+      const result = await this.#step(item, loaded)
+      const isOurs = await this.#parts.work.settle(item, loaded.document, result.settlement)
+      await this.#tellLane(item, loaded, result)
+      this.#parts.observe({ item, outcome: isOurs ? 'settled' : 'overtaken', state: result.settlement.state })
+    } catch (error) {
+      // The lease runs out and the step is taken again; a submission that had begun is looked up first.
+      this.#parts.observe({ item, outcome: 'broken', error })
+    }
+  }
+
+  async #step(item: WorkItem, loaded: LoadedWork): Promise<StepResult> {
+    const { document, authorityEnvironment } = loaded
+    const jurisdiction = this.#parts.jurisdictions.find((candidate) => candidate.code === document.jurisdiction)
+    if (!jurisdiction) throw new Error(`no jurisdiction ${document.jurisdiction}`)
+    const parts = { jurisdiction, clock: this.#parts.clock, chance: this.#parts.chance }
+    try {
+      const line = this.#parts.authorities.line({
+        jurisdiction: document.jurisdiction,
+        environment: document.environment,
+        authorityEnvironment,
+        signer: await this.#parts.signers.of(document.tenantId, document.issuerId),
+      })
+      const take = { submit, look, track }[item.step]
+      return await take(parts, item, loaded, line)
+    } catch (error) {
+      // Without a certificate nobody can talk to the authority for this issuer: a person must act. An outage passes.
+      if (!(error instanceof Refusal) || error instanceof Outage) throw error
+      return failure(parts.clock.now(), 'cannot-send', error.message, { code: error.code })
+    }
+  }
+
+  async #tellLane(item: WorkItem, { document }: LoadedWork, result: StepResult): Promise<void> {
+    const { circuits, clock } = this.#parts
+    if (result.lane === 'worked') await circuits.succeeded(item.lane)
+    if (result.lane !== 'failed') return
+    const at = clock.now()
+    await circuits.failed({
+      lane: item.lane,
+      tenantId: item.tenantId,
+      issuerId: document.issuerId,
+      cause: result.cause,
+      at,
+      threshold: FAILURES_TO_OPEN,
+      nextProbeAt: new Date(at.getTime() + FIRST_PROBE_MS),
+    })
+  }
+}
