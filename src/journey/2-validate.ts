@@ -21,6 +21,7 @@ export async function validate(
   return jurisdiction.prepare(draft, {
     issuer: issuer.profile,
     environment: issuer.environment,
+    authorityEnvironment: issuer.authorityEnvironment,
     today: wallClock(now, jurisdiction.timeZone).date,
     now,
     related,

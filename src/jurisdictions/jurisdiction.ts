@@ -103,6 +103,8 @@ export interface PrepareContext {
   readonly today: CalendarDate
   readonly now: Date
   readonly environment: Environment
+  /** Name of the authority's service the document goes to. */
+  readonly authorityEnvironment: string
   readonly related: readonly RelatedDocument[]
   /** Set when an existing document is corrected: its number stays. */
   readonly correcting?: string
@@ -224,8 +226,8 @@ export interface AuthorityLine {
   exchange(request: WireRequest): Promise<WireReply>
   /** A token kept for signer and environment until `expiresAt` is near; `obtain` runs at most once at a time. */
   token(obtain: () => Promise<Token>): Promise<Token>
-  /** Forgets the token, after the authority refused it. */
-  dropToken(): void
+  /** Forgets this token, after the authority refused it; one obtained since stays. */
+  dropToken(refused: Token): void
 }
 
 export interface Token {

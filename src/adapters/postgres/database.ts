@@ -57,8 +57,16 @@ export function openDatabase({ url, connections, onError }: DatabaseSettings): D
   async function transaction<Result>(scope: Scope, body: (run: Run) => Promise<Result>): Promise<Result> {
     const client = await connected(pool)
     let broken: Error | undefined
+    let first: unknown
     try {
-      const run: Run = (statement) => client.query(queryOf(statement))
+      const run: Run = async (statement) => {
+        try {
+          return await client.query(queryOf(statement))
+        } catch (error) {
+          first ??= error
+          throw error
+        }
+      }
       const opening = Promise.all([client.query('begin'), client.query(scoped(scope))])
       // Awaited below, together with the body: a rejection is never left without a listener.
       opening.catch(() => undefined)
@@ -70,7 +78,8 @@ export function openDatabase({ url, connections, onError }: DatabaseSettings): D
       await client.query('rollback').catch((failure: unknown) => {
         broken = failure as Error
       })
-      throw asOutage(error)
+      // Statements that travelled behind the one that failed only say that the transaction is over.
+      throw asOutage(isAborted(error) ? first : error)
     } finally {
       client.release(broken)
     }
@@ -140,6 +149,10 @@ function parserOf(oid: number, format?: 'text' | 'binary'): (value: string) => u
 /** The index that a unique violation names, when that is what the error is. */
 export function violatedIndex(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError && error.code === '23505' ? error.constraint : undefined
+}
+
+function isAborted(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '25P02'
 }
 
 const NETWORK_ERROR = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/
