@@ -12,6 +12,8 @@ export interface Config {
   readonly workerConcurrency: number
   readonly bodyLimitBytes: number
   readonly requestsPerMinute: number
+  /** Addresses of reverse proxies whose `X-Forwarded-For` is believed. */
+  readonly trustProxy: string | undefined
   readonly metricsToken: string | undefined
   readonly logLevel: string
   /** Addresses to use in place of an authority's own, by `<country>/<authority environment>/<host>`. */
@@ -75,6 +77,10 @@ export const SETTINGS = {
     'Requests one key may make in a minute.',
     '6000',
     bounded('a count', 1, 10_000_000),
+  ),
+  trustProxy: optional(
+    'EMITE_TRUST_PROXY',
+    'Addresses or networks of reverse proxies whose X-Forwarded-For is believed, separated by commas.',
   ),
   metricsToken: optional(
     'EMITE_METRICS_TOKEN',

@@ -22,7 +22,9 @@ const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, 'all' | 'types
   'src/accounts': { 'src/domain': 'all', 'src/ports': 'all', 'src/jurisdictions': 'all', 'src/certificates': 'all' },
   // A country's wire/ as well: see WIRE below.
   'src/adapters': { 'src/domain': 'all', 'src/ports': 'all', 'src/jurisdictions': 'types' },
+  'src/observability': {},
   'src/doors': {
+    'src/observability': 'all',
     'src/domain': 'all',
     'src/ports': 'all',
     'src/journey': 'all',

@@ -75,10 +75,16 @@ export async function earlierOf(
   const earlier = await parts.documents.earlier(identity)
   if (!earlier || Buffer.compare(earlier.requestHash, requestHash) === 0) return earlier
   throw earlier.matched === 'idempotency-key'
-    ? new Refusal('idempotency-conflict', 'This idempotency key was used with another request body.')
+    ? new Refusal('idempotency-conflict', {
+        es: 'Esta clave de idempotencia se usó con otro cuerpo.',
+        en: 'This idempotency key was used with another request body.',
+      })
     : new Refusal(
         'duplicate-external-id',
-        `externalId is taken by document ${earlier.document.id}, made from another body.`,
+        {
+          es: `externalId pertenece al documento ${earlier.document.id}, hecho con otro cuerpo.`,
+          en: `externalId is taken by document ${earlier.document.id}, made from another body.`,
+        },
         'externalId',
       )
 }
@@ -91,12 +97,22 @@ async function issuerFor(parts: JourneyParts, caller: Caller, body: unknown): Pr
     if (only && others.length === 0) return only
     throw new Refusal(
       'no-issuer',
-      issuers.length === 0 ? 'This key has no issuer yet.' : 'This key serves several issuers: name one.',
+      issuers.length === 0
+        ? { es: 'Esta clave aún no tiene emisor.', en: 'This key has no issuer yet.' }
+        : { es: 'Esta clave sirve a varios emisores: indique uno.', en: 'This key serves several issuers: name one.' },
       'issuer',
     )
   }
   const issuer = issuers.find((candidate) => candidate.profile.taxId === named)
-  if (!issuer) throw new Refusal('no-issuer', 'No issuer with this tax id belongs to this key.', 'issuer')
+  if (!issuer)
+    throw new Refusal(
+      'no-issuer',
+      {
+        es: 'Ningún emisor de esta clave tiene ese número fiscal.',
+        en: 'No issuer with this tax id belongs to this key.',
+      },
+      'issuer',
+    )
   return issuer
 }
 

@@ -12,9 +12,10 @@ export function givenNumber(
   if (prepared.number === undefined) return undefined
   const parsed = jurisdiction.numbering.parse(prepared.number)
   if (parsed?.series !== prepared.series) {
+    const { number, series } = prepared
     throw new Refusal(
       'number-outside-range',
-      `${prepared.number} is not a number of series ${prepared.series}.`,
+      { es: `${number} no es un número de la serie ${series}.`, en: `${number} is not a number of series ${series}.` },
       'number',
     )
   }

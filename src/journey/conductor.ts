@@ -1,6 +1,6 @@
 import type { Caller } from '../domain/caller.ts'
-import type { Document } from '../domain/document.ts'
-import { isAcceptable } from '../domain/fault.ts'
+import type { Action, Document } from '../domain/document.ts'
+import { type Bilingual, isAcceptable } from '../domain/fault.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { laneOf } from '../ports/circuits.ts'
 import { earlierOf, receive, type Received } from './1-receive.ts'
@@ -49,12 +49,8 @@ async function replayOf(
   const earlier = await earlierOf(parts, received.identity, received.requestHash)
   if (earlier) return { kind: 'replayed', document: earlier.document }
   throw takenBy === 'number'
-    ? new Refusal(
-        'duplicate-number',
-        `The number ${received.draft.number ?? ''} is taken by another document.`,
-        'number',
-      )
-    : new Refusal('unavailable', 'The first request with this identity has not ended yet; try again.')
+    ? new Refusal('duplicate-number', numberTaken(received.draft.number ?? ''), 'number')
+    : new Refusal('unavailable', NOT_ENDED)
 }
 
 async function tryOut(parts: JourneyParts, caller: Caller, body: unknown): Promise<Trial> {
@@ -78,27 +74,26 @@ function withoutIdentity(body: unknown): unknown {
 
 async function retry(parts: JourneyParts, caller: Caller, id: string): Promise<Document> {
   const document = await existing(parts, caller, id)
-  if (!actionsOf(document).includes('retry')) throw notAllowed(document, 'retried')
+  if (!actionsOf(document).includes('retry')) throw notAllowed(document, 'retry')
   return parts.work.takeUp(document, caller.actor, parts.clock.now())
 }
 
 async function correct(parts: JourneyParts, caller: Caller, id: string, body: unknown): Promise<Outcome> {
   const document = await existing(parts, caller, id)
-  if (!actionsOf(document).includes('correct')) throw notAllowed(document, 'corrected')
+  if (!actionsOf(document).includes('correct')) throw notAllowed(document, 'correct')
   // The correction belongs to the document it corrects: it claims no identity of its own, and its issuer and number stay.
   const received = await receive(parts, { ...caller, door: 'correction' }, withoutIdentity(body), undefined)
   if (received.kind === 'faults') return received
   if (received.kind === 'earlier') throw new Error('a correction has no identity')
 
   const { issuer, jurisdiction, draft } = received
-  if (issuer.id !== document.issuerId) throw new Refusal('state-conflict', 'A correction keeps the issuer.', 'issuer')
+  if (issuer.id !== document.issuerId) throw keeps('issuer', document.issuerTaxId)
   if (draft.number !== undefined && draft.number !== document.number) {
-    throw new Refusal('state-conflict', `A correction keeps the number ${document.number}.`, 'number')
+    throw keeps('number', document.number)
   }
   const { faults, document: prepared } = await validate(parts, issuer, jurisdiction, draft, document.number)
   if (!prepared || !isAcceptable(faults)) return { kind: 'faults', faults }
-  if (prepared.type !== document.type)
-    throw new Refusal('state-conflict', `A correction keeps the type ${document.type}.`, 'type')
+  if (prepared.type !== document.type) throw keeps('type', document.type)
 
   const signer = await parts.signers.of(issuer.tenantId, issuer.id)
   const now = parts.clock.now()
@@ -129,10 +124,32 @@ async function settled(parts: JourneyParts, caller: Caller, id: string, timeoutM
 
 async function existing(parts: JourneyParts, caller: Caller, id: string): Promise<Document> {
   const document = await parts.documents.get(caller.tenantId, caller.environment, id)
-  if (!document) throw new Refusal('not-found', 'There is no document with this id.')
+  if (!document) throw new Refusal('not-found', NO_DOCUMENT)
   return document
 }
 
-function notAllowed(document: Document, what: string): Refusal {
-  return new Refusal('state-conflict', `A document that is ${document.state} cannot be ${what}.`)
+const NO_DOCUMENT: Bilingual = { es: 'No hay un documento con este id.', en: 'There is no document with this id.' }
+const NOT_ENDED: Bilingual = {
+  es: 'La primera solicitud con esta identidad aún no termina; intente de nuevo.',
+  en: 'The first request with this identity has not ended yet; try again.',
+}
+
+function numberTaken(number: string): Bilingual {
+  return {
+    es: `El número ${number} ya es de otro documento.`,
+    en: `The number ${number} is taken by another document.`,
+  }
+}
+
+function keeps(path: string, value: string): Refusal {
+  const detail = { es: `Una corrección conserva ${path}: ${value}.`, en: `A correction keeps ${path}: ${value}.` }
+  return new Refusal('state-conflict', detail, path)
+}
+
+function notAllowed(document: Document, action: Action): Refusal {
+  const { state, number } = document
+  return new Refusal('state-conflict', {
+    es: `El documento ${number} está ${state} y no admite la acción ${action}.`,
+    en: `The document ${number} is ${state} and does not allow the action ${action}.`,
+  })
 }

@@ -58,6 +58,16 @@ export interface Certificate {
   readonly createdAt: string
 }
 
+/** A certificate in force whose end is near, and the last warning its owner was given. */
+export interface EndingCertificate {
+  readonly tenantId: string
+  readonly id: string
+  readonly issuerId: string
+  readonly subject: string
+  readonly validTo: string
+  readonly announcedDays: number | undefined
+}
+
 /** An authorised range of fiscal numbers. */
 export interface NumberRange {
   readonly id: string
@@ -104,6 +114,15 @@ export interface Accounts {
   reseal(
     change: (sealed: Uint8Array, owner: { tenantId: string; issuerId: string; id: string }) => Promise<Uint8Array>,
   ): Promise<number>
+
+  /** For the worker: certificates in force, of all tenants, that are valid no longer than `until`. */
+  endingCertificates(until: Date): Promise<readonly EndingCertificate[]>
+  /** Records that the owner was warned `days` before the end. False when another process did so first. */
+  announceEnding(
+    certificate: EndingCertificate,
+    days: number,
+    detail: Readonly<Record<string, unknown>>,
+  ): Promise<boolean>
 
   addRange(tenantId: string, range: NumberRange, actor: string): Promise<NumberRange>
   ranges(tenantId: string, issuerId: string): Promise<readonly NumberRange[]>

@@ -12,6 +12,8 @@ export interface Circuits {
   close(circuit: OpenCircuit, now: Date): Promise<void>
   /** The probe failed as well: try again later. */
   postpone(circuit: OpenCircuit, cause: string, nextProbeAt: Date): Promise<void>
+  /** How many lanes of all tenants are open, for metrics. */
+  count(): Promise<number>
   open(tenantId: string): Promise<readonly OpenCircuit[]>
 }
 

@@ -34,6 +34,8 @@ export interface WorkQueue {
   takeUp(document: Document, actor: string, now: Date): Promise<Document>
   /** Tells the timelines of documents that half, then four fifths, of the time the law gives has gone. Answers how many. */
   alertDeadlines(now: Date): Promise<number>
+  /** How many steps of all tenants are still to be taken, for metrics. */
+  depth(): Promise<number>
   /** When the next step is due, if any. */
   nextDue(): Promise<Date | undefined>
   /** Calls back soon after new work was committed; only a hint, polling stands behind it. */

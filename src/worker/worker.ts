@@ -1,3 +1,4 @@
+import type { Document, DocumentState } from '../domain/document.ts'
 import { Outage } from '../domain/outage.ts'
 import { look, submit } from '../journey/5-submit.ts'
 import { track } from '../journey/6-track.ts'
@@ -27,7 +28,9 @@ export interface WorkerParts {
 export interface StepObservation {
   readonly item: WorkItem
   readonly outcome: 'settled' | 'overtaken' | 'broken'
-  readonly state?: string
+  /** The step's document as it was before, and the state it went to; absent when the step broke. */
+  readonly document?: Document
+  readonly state?: DocumentState
   readonly error?: unknown
 }
 
@@ -95,7 +98,12 @@ export class Worker {
       const result = await this.#step(item, loaded)
       const isOurs = await this.#parts.work.settle(item, loaded.document, result.settlement)
       await this.#tellLane(item, loaded, result)
-      this.#parts.observe({ item, outcome: isOurs ? 'settled' : 'overtaken', state: result.settlement.state })
+      this.#parts.observe({
+        item,
+        outcome: isOurs ? 'settled' : 'overtaken',
+        document: loaded.document,
+        state: result.settlement.state,
+      })
     } catch (error) {
       // The lease runs out and the step is taken again; a submission that had begun is looked up first.
       this.#parts.observe({ item, outcome: 'broken', error })

@@ -29,7 +29,13 @@ export async function household(accounts: Accounts, taxId = '999999992'): Promis
   return { tenantId, issuerId }
 }
 
-export async function loadRange(accounts: Accounts, { tenantId, issuerId }: Household, first: number, last: number, expiresOn = '2028-12-31') {
+export async function loadRange(
+  accounts: Accounts,
+  { tenantId, issuerId }: Household,
+  first: number,
+  last: number,
+  expiresOn = '2028-12-31',
+) {
   await accounts.addRange(
     tenantId,
     {
@@ -48,7 +54,10 @@ export async function loadRange(accounts: Accounts, { tenantId, issuerId }: Hous
 }
 
 /** What the journey hands to the store for one type 31, with the XML a test can recognise. */
-export function acceptance(house: Household, changes: Partial<Acceptance> & { key?: string; externalId?: string } = {}): Acceptance {
+export function acceptance(
+  house: Household,
+  changes: Partial<Acceptance> & { key?: string; externalId?: string } = {},
+): Acceptance {
   const now = changes.now ?? new Date('2026-11-21T12:00:00Z')
   return {
     identity: {

@@ -18,6 +18,8 @@ type Options = Omit<EmbeddedPostgresOptions, 'log'>
 export interface LauncherProcess extends Pick<EmbeddedPostgres, 'url' | 'dataDirectory' | 'adopted'> {
   /** As `kill -9`: it gets no chance to stop anything. */
   kill(): Promise<void>
+  /** As Ctrl-C in a terminal does: every process of its group is interrupted. Needs `ownGroup`. */
+  interrupt(): Promise<void>
   /** As a service manager does: it stops its server and ends. */
   end(): Promise<void>
 }
@@ -25,6 +27,7 @@ export interface LauncherProcess extends Pick<EmbeddedPostgres, 'url' | 'dataDir
 /** What a process of its own does not share with this one. */
 interface Elsewhere {
   account?: { uid: number; gid: number }
+  ownGroup?: boolean
   /** The folder whose `src` and `node_modules` it uses. */
   checkout?: string
 }
@@ -50,23 +53,29 @@ export function launches() {
     return server
   }
 
-  const beginInProcess = (options: Options, { account, checkout = CHECKOUT }: Elsewhere = {}) => {
+  const beginInProcess = (options: Options, { account, ownGroup = false, checkout = CHECKOUT }: Elsewhere = {}) => {
     const child = spawn(
       process.execPath,
       ['--input-type=module', '--eval', LAUNCHER, checkout, JSON.stringify(options)],
       {
         cwd: '/',
         stdio: ['ignore', 'pipe', 'inherit'],
+        detached: ownGroup,
         ...account,
       },
     )
     const gone = once(child, 'exit')
     const signal = async (name: NodeJS.Signals): Promise<void> => {
-      if (child.exitCode === null) child.kill(name)
+      if (child.exitCode === null && child.signalCode === null) process.kill(ownGroup ? -child.pid! : child.pid!, name)
       await gone
     }
     putAway.push(() => signal('SIGTERM'))
-    return { output: child.stdout, kill: () => signal('SIGKILL'), end: () => signal('SIGTERM') }
+    return {
+      output: child.stdout,
+      kill: () => signal('SIGKILL'),
+      interrupt: () => signal('SIGINT'),
+      end: () => signal('SIGTERM'),
+    }
   }
 
   const startInProcess = async (options: Options, elsewhere?: Elsewhere): Promise<LauncherProcess> => {
@@ -149,6 +158,6 @@ const LAUNCHER = `
   const launcher = await import(checkout + '/src/adapters/embedded-postgres/embedded-postgres.ts')
   const log = { info() {}, warn() {} }
   const { stop, ...server } = await launcher.startEmbeddedPostgres({ ...JSON.parse(options), log })
-  process.once('SIGTERM', stop)
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, stop)
   console.log(JSON.stringify(server))
 `

@@ -19,7 +19,7 @@ export function xmlsecComplaint(files: readonly (string | Uint8Array)[]): string
     const { status, stderr, stdout, error } = spawnSync('xmlsec1', args, { encoding: 'utf8' })
     if (error) throw error
     const output = `${stdout}${stderr}`
-    const verdicts = output.match(/^(OK|FAIL)$/gm) ?? []
+    const verdicts: string[] = output.match(/^(OK|FAIL)$/gm) ?? []
     const failed = verdicts.indexOf('FAIL')
     if (status === 0 && failed < 0 && verdicts.length === files.length) return ''
     return `xmlsec1: file ${failed} of ${files.length}, status ${status ?? 'none'}: ${output.slice(-1000)}`

@@ -13,7 +13,7 @@ export interface Binaries {
   readonly version: string
   /** The major version, `18`: data folders of another one cannot be opened. */
   readonly major: string
-  programPath(name: 'initdb' | 'pg_ctl' | 'postgres'): string
+  readonly programPath: (name: 'initdb' | 'pg_ctl' | 'postgres') => string
 }
 
 /**

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync } from 'node:fs'
+import { closeSync, constants, fchownSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Outage } from '../../domain/outage.ts'
@@ -42,28 +42,24 @@ export interface Attachment {
 export async function attach(server: Server, port?: number): Promise<Attachment> {
   const givesUpAt = Date.now() + PATIENCE_MS
   let startedPid: number | undefined
-  let failures: unknown[] = []
-  for (let waitMs = 10; ; waitMs = Math.min(waitMs * 2, 1000)) {
+  let failedStarts = 0
+  let reason: unknown
+  for (let waitMs = 5; failedStarts < START_ATTEMPTS && Date.now() < givesUpAt; waitMs = Math.min(waitMs * 2, 1000)) {
+    const running = await livingPostmaster(server.cluster.folder)
     try {
-      const running = await livingPostmaster(server.cluster.folder)
+      if (!running) startedPid = await start(server, await portFor(server, port))
       if (running?.status === 'ready') {
         const session = await openSession(server.cluster, running.port)
-        await writeOwned(join(server.place.folder, 'port'), `${running.port}\n`, server.place.user)
         return { session, port: running.port, adopted: running.pid !== startedPid }
       }
-      if (!running) {
-        startedPid = await start(server, await portFor(server, port))
-        failures = []
-        continue
-      }
     } catch (error) {
-      failures.push(error)
-      // The password or the port is wrong and will not become right.
-      if (error instanceof PortTaken || codeOf(error)?.startsWith('28')) throw error
+      if (await isFinal(error, server)) throw error
+      if (!running) failedStarts += 1
+      reason = error
     }
-    if (failures.length >= ATTEMPTS || Date.now() > givesUpAt) throw await outageOf(server, failures.at(-1))
     await delay(waitMs)
   }
+  throw await outageOf(server, reason)
 }
 
 /** Stops the server and waits until it has gone. Open connections are cut; what was committed stays. */
@@ -77,7 +73,13 @@ export async function shutDown(server: Server): Promise<void> {
   if (!(await endsWithin(server, running, 10_000))) throw new Error(`PostgreSQL (pid ${running.pid}) does not stop`)
 }
 
-/** The asked port is another program's. */
+/** Whether waiting cannot put it right: the password is wrong, or the port another program's. */
+async function isFinal(error: unknown, { cluster }: Server): Promise<boolean> {
+  if (codeOf(error)?.startsWith('28')) return true
+  // Another process can have started our own server on it since we looked.
+  return error instanceof PortTaken && (await livingPostmaster(cluster.folder)) === undefined
+}
+
 class PortTaken extends Error {}
 
 async function portFor({ place }: Server, asked: number | undefined): Promise<number> {
@@ -95,7 +97,7 @@ async function portFor({ place }: Server, asked: number | undefined): Promise<nu
 async function start({ place, binaries, cluster, log }: Server, port: number): Promise<number> {
   await writeSettings(cluster.folder, place.user)
   await removeStalePidFile(cluster.folder)
-  const output = openSync(join(place.folder, START_LOG), NEW_LOG, 0o600)
+  const output = openStartLog(place)
   const child = spawnProgram(
     binaries.programPath('postgres'),
     ['-D', cluster.folder, '-p', String(port)],
@@ -111,10 +113,20 @@ async function start({ place, binaries, cluster, log }: Server, port: number): P
   for (let waitedMs = 0; ending === undefined; waitedMs += POLL_MS) {
     await Promise.race([ended, delay(POLL_MS)])
     const running = await livingPostmaster(cluster.folder)
-    if (running?.pid === child.pid && running?.status === 'ready') return running.pid
+    if (running && running.pid === child.pid && running.status === 'ready') {
+      await writeOwned(join(place.folder, 'port'), `${port}\n`, place.user)
+      return running.pid
+    }
     if (waitedMs === 2000) log.info('PostgreSQL is still starting; after a crash it first recovers')
   }
   throw new Error(`PostgreSQL ended with ${ending} while it started`)
+}
+
+/** The operating user's, so that the next start can be that account's own. */
+function openStartLog({ folder, user }: Place): number {
+  const output = openSync(join(folder, START_LOG), NEW_LOG, 0o600)
+  if (user) fchownSync(output, user.uid, user.gid)
+  return output
 }
 
 async function askToStop({ place, binaries, cluster }: Server, mode: 'fast' | 'immediate'): Promise<void> {
@@ -142,11 +154,11 @@ async function outageOf({ place, cluster }: Server, cause: unknown): Promise<Out
 }
 
 const POLL_MS = 10
-const ATTEMPTS = 8
+/** Some seconds: what is left of a server that was killed can hold its memory that long. */
+const START_ATTEMPTS = 10
 
-/** Recovery after a crash reads at most `max_wal_size`, which takes a slow disk a minute or two. */
-const PATIENCE_MS = 300_000
+/** For a server that somebody else starts or stops. Recovery reads at most `max_wal_size`: a minute on a slow disk. */
+const PATIENCE_MS = 120_000
 
 /** Appending, because a contender for the same server may write there too; never through a link that somebody left. */
-const NEW_LOG =
-  constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND | constants.O_NOFOLLOW
+const NEW_LOG = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND | constants.O_NOFOLLOW

@@ -20,8 +20,8 @@ async function replaceIfOther(path: string, text: string, owner: OperatingUser |
 
 /*
  * TCP on the loopback rather than a Unix socket: a socket's path is limited to about 100 bytes, must be enterable by
- * both accounts, and does not exist for Node on Windows. The price is that other accounts of the machine can knock, so
- * there is a password, and nothing is trusted.
+ * both accounts, and does not exist for Node on Windows. The price is a tenth to a fifth of the inserts a second, with
+ * nothing else to do; and that other accounts of the machine can knock, so there is a password, and nothing is trusted.
  */
 const ACCESS = `# Written by Emite at every start.
 host all all 127.0.0.1/32 scram-sha-256

@@ -1,4 +1,3 @@
-import { Refusal } from '../../domain/refusal.ts'
 import type { Numbered, SignedDocument } from '../../jurisdictions/jurisdiction.ts'
 import type { Acceptance, Accepted } from '../../ports/documents.ts'
 import { type Database, type Run, violatedIndex } from './database.ts'
@@ -96,8 +95,7 @@ export class AcceptQueue {
 
   async #sign(acceptance: Acceptance, allotment: Allotment, index: number): Promise<NewDocument> {
     const taken = allotment.numbers[index]
-    if (!taken)
-      throw new Refusal('range-exhausted', `The range of series ${acceptance.prepared.series} has no number left.`)
+    if (!taken) throw new Error('the batch has fewer numbers than documents')
     const number = acceptance.number?.text ?? acceptance.numberOf(taken.sequence)
     const numbered: Numbered = { number, expiresOn: taken.expiresOn }
     const signed: SignedDocument = await acceptance.sign(numbered)

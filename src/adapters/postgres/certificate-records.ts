@@ -4,10 +4,22 @@ import { CERTIFICATE_COLUMNS, certificateOf, type CertificateRow } from './accou
 import { appendAudit } from './audit-entries.ts'
 import type { Database } from './database.ts'
 
+interface EndingRow {
+  tenant_id: string
+  id: string
+  issuer_id: string
+  subject: string
+  valid_to: Date
+  announced_days: number | null
+}
+
 export function certificateRecords(
   database: Database,
   clock: Clock,
-): Pick<Accounts, 'addCertificate' | 'certificates' | 'sealedCertificate' | 'reseal'> {
+): Pick<
+  Accounts,
+  'addCertificate' | 'certificates' | 'sealedCertificate' | 'reseal' | 'endingCertificates' | 'announceEnding'
+> {
   return {
     async addCertificate(tenantId, certificate, actor) {
       const { id, issuerId, fingerprint, subject, issuedBy, serial, validFrom, validTo, findings, sealed, createdAt } =
@@ -46,6 +58,38 @@ export function certificateRecords(
       }) // prettier-ignore
       const row = rows[0]
       return row && { ...certificateOf(row), sealed: row.sealed }
+    },
+
+    async endingCertificates(until) {
+      const { rows } = await database.query<EndingRow>(
+        { role: 'operator' },
+        {
+          text: `select tenant_id, id, issuer_id, subject, valid_to, announced_days from certificates
+            where in_force and valid_to <= $1`,
+          values: [until],
+        },
+      )
+      return rows.map((row) => ({
+        tenantId: row.tenant_id,
+        id: row.id,
+        issuerId: row.issuer_id,
+        subject: row.subject,
+        validTo: row.valid_to.toISOString(),
+        announcedDays: row.announced_days ?? undefined,
+      }))
+    },
+
+    async announceEnding({ tenantId, id, announcedDays }, days, detail) {
+      return database.transaction({ tenantId }, async (run) => {
+        const { rowCount } = await run({
+          text: `update certificates set announced_days = $3
+            where tenant_id = $1 and id = $2 and announced_days is not distinct from $4`,
+          values: [tenantId, id, days, announcedDays],
+        })
+        if (rowCount !== 1) return false
+        await appendAudit(run, { tenantId, at: clock.now(), actor: 'worker', kind: 'certificate.expiring', detail })
+        return true
+      })
     },
 
     async reseal(change) {

@@ -71,6 +71,14 @@ export function circuitStore(database: Database): Circuits {
       })
     },
 
+    async count() {
+      const { rows } = await database.query<{ count: number }>(WORKER, {
+        name: 'circuit-count',
+        text: 'select count(*)::int as count from circuits where opened_at is not null',
+      })
+      return rows[0]?.count ?? 0
+    },
+
     async open(tenantId) {
       const { rows } = await database.query<CircuitRow>({ tenantId }, {
         text: `select ${COLUMNS} from circuits where tenant_id = $1 and opened_at is not null order by lane`,

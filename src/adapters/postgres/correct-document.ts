@@ -1,10 +1,9 @@
 import type { Document } from '../../domain/document.ts'
-import { Refusal } from '../../domain/refusal.ts'
 import type { Correction } from '../../ports/documents.ts'
 import type { Database } from './database.ts'
 import { alertTime } from './deadline-alerts.ts'
 import { DOCUMENT_COLUMNS, documentOf, type DocumentRow } from './document-rows.ts'
-import { appendEvent, lockedHead } from './events.ts'
+import { appendEvent, changedMeanwhile, lockedHead } from './events.ts'
 
 /** Archives the revision that was refused and puts the corrected one in its place, ready to be sent. */
 export async function correctDocument(database: Database, correction: Correction): Promise<Document> {
@@ -14,7 +13,7 @@ export async function correctDocument(database: Database, correction: Correction
 
   return database.transaction({ tenantId }, async (run) => {
     const chain = await lockedHead(run, tenantId, id)
-    if (chain?.state !== document.state) throw new Refusal('state-conflict', 'The document has changed meanwhile.')
+    if (chain?.state !== document.state) throw changedMeanwhile()
     await run({
       text: `insert into superseded_revisions
           (tenant_id, document_id, revision, draft, xml, submission, stamp, receipt, verdict, archived_at)
@@ -70,7 +69,7 @@ export async function correctDocument(database: Database, correction: Correction
       values: [tenantId, id, correction.lane, now],
     })
     const row = rows[0]
-    if (!row) throw new Refusal('state-conflict', 'The document has changed meanwhile.')
+    if (!row) throw changedMeanwhile()
     return documentOf(row)
   })
 }

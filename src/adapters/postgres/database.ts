@@ -157,7 +157,8 @@ function isAborted(error: unknown): boolean {
 
 const NETWORK_ERROR = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/
 // What the driver says when the connection went away under it.
-const DRIVER_ERROR = /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered|was closed))/
+const DRIVER_ERROR =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered|was closed))/
 // Connection exceptions, and a server that is shutting down or starting.
 const SERVER_GONE = /^(08|57P)/
 

@@ -45,7 +45,9 @@ describe.skipIf(!needs('postgres-server'))('documents in PostgreSQL', () => {
     const house = await household(accounts())
     await loadRange(accounts(), house, 1, 1000)
     const processes = [documents(), documents()]
-    const accepted = await Promise.all(Array.from({ length: 200 }, (_, i) => processes[i % 2]!.accept(acceptance(house))))
+    const accepted = await Promise.all(
+      Array.from({ length: 200 }, (_, i) => processes[i % 2]!.accept(acceptance(house))),
+    )
     const numbers = accepted.map(numberOf).sort()
     expect(numbers).toEqual(Array.from({ length: 200 }, (_, i) => `E31${String(i + 1).padStart(10, '0')}`))
     expect(await counts(house.tenantId)).toEqual({ documents: 200, events: 200, work: 200 })
@@ -63,7 +65,13 @@ describe.skipIf(!needs('postgres-server'))('documents in PostgreSQL', () => {
       store.accept(failing),
       store.accept(acceptance(house)),
     ])
-    expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled'])
+    expect(results.map((result) => result.status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ])
     const numbers = results.flatMap((result) => (result.status === 'fulfilled' ? numberOf(result.value) : []))
     expect(numbers.sort()).toEqual(['E310000000001', 'E310000000002', 'E310000000003'])
     expect(await counts(house.tenantId)).toEqual({ documents: 3, events: 3, work: 3 })
@@ -139,7 +147,9 @@ describe.skipIf(!needs('postgres-server'))('documents in PostgreSQL', () => {
     expect(Buffer.from(files!.xml).toString()).toBe(text)
     const change = admin.query('update documents set xml = $2 where id = $1', [id, Buffer.from('other')])
     await expect(change).rejects.toThrow('immutable')
-    await expect(admin.query('update events set kind = $2 where document_id = $1', [id, 'x'])).rejects.toThrow('only ever added')
+    await expect(admin.query('update events set kind = $2 where document_id = $1', [id, 'x'])).rejects.toThrow(
+      'only ever added',
+    )
     await expect(admin.query('delete from events where document_id = $1', [id])).rejects.toThrow('only ever added')
   })
 

@@ -1,5 +1,6 @@
 import type { Condition, DocumentState, Receipt, Verdict } from '../../domain/document.ts'
 import { type EventFacts, eventHash } from '../../domain/event-chain.ts'
+import { Refusal } from '../../domain/refusal.ts'
 import type { Run } from './database.ts'
 
 /** Where a document's chain stands. */
@@ -75,5 +76,13 @@ export async function changeDocument(run: Run, change: DocumentChange): Promise<
       verdict === 'keep',
       verdict === 'keep' || !verdict ? undefined : JSON.stringify(verdict),
     ],
+  })
+}
+
+/** For whoever acts on a document as it was a moment ago. */
+export function changedMeanwhile(): Refusal {
+  return new Refusal('state-conflict', {
+    es: 'El documento cambió entretanto; vuelva a leerlo.',
+    en: 'The document has changed meanwhile; read it again.',
   })
 }

@@ -37,7 +37,14 @@ export function issuerRecords(
         })
       } catch (error) {
         if (violatedIndex(error) === undefined) throw error
-        throw new Refusal('state-conflict', `An issuer with tax id ${profile.taxId} is there already.`, 'taxId')
+        throw new Refusal(
+          'state-conflict',
+          {
+            es: `Ya existe un emisor con el número fiscal ${profile.taxId}.`,
+            en: `An issuer with tax id ${profile.taxId} is there already.`,
+          },
+          'taxId',
+        )
       }
     },
 
@@ -84,6 +91,7 @@ export function issuerRecords(
 
 function firstOf<Row>(rows: readonly Row[]): Row {
   const [first] = rows
-  if (!first) throw new Refusal('not-found', 'There is no issuer with this id.')
+  if (!first)
+    throw new Refusal('not-found', { es: 'No hay un emisor con este id.', en: 'There is no issuer with this id.' })
   return first
 }

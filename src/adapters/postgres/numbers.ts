@@ -58,7 +58,11 @@ function within(ranges: readonly RangeRow[], text: string, sequence: bigint): Al
   const range = ranges.find((candidate) => candidate.first <= sequence && sequence <= candidate.last)
   if (!range && ranges.length > 0) {
     const list = ranges.map((candidate) => `${candidate.first}–${candidate.last}`).join(', ')
-    throw new Refusal('number-outside-range', `${text} lies outside the authorised ranges (${list}).`, 'number')
+    const detail = {
+      es: `${text} está fuera de los rangos autorizados (${list}).`,
+      en: `${text} lies outside the authorised ranges (${list}).`,
+    }
+    throw new Refusal('number-outside-range', detail, 'number')
   }
   return { sequence, expiresOn: range?.expires_on ?? undefined }
 }
@@ -71,11 +75,17 @@ function taken(
 ): Allotment {
   const { prepared, today } = acceptance
   if (ranges.length === 0) {
-    throw new Refusal('range-missing', `No range of fiscal numbers is loaded for series ${prepared.series}.`)
+    throw new Refusal('range-missing', {
+      es: `No hay un rango de números fiscales cargado para la serie ${prepared.series}.`,
+      en: `No range of fiscal numbers is loaded for series ${prepared.series}.`,
+    })
   }
   const valid = ranges.filter((range) => range.expires_on === null || range.expires_on >= today)
   if (valid.length === 0) {
-    throw new Refusal('range-expired', `Every range of series ${prepared.series} ended before ${today}.`)
+    throw new Refusal('range-expired', {
+      es: `Todos los rangos de la serie ${prepared.series} vencieron antes del ${today}.`,
+      en: `Every range of series ${prepared.series} ended before ${today}.`,
+    })
   }
   const numbers: { sequence: bigint; expiresOn: CalendarDate | undefined }[] = []
   const advances: Statement[] = []
@@ -88,7 +98,10 @@ function taken(
   }
   // Fewer numbers than documents: whoever comes too late is refused alone, because a failed batch is taken one by one.
   if (numbers.length < count) {
-    throw new Refusal('range-exhausted', `The ranges of series ${prepared.series} have no number left.`)
+    throw new Refusal('range-exhausted', {
+      es: `A los rangos de la serie ${prepared.series} no les queda ningún número.`,
+      en: `The ranges of series ${prepared.series} have no number left.`,
+    })
   }
   return { numbers, advances }
 }

@@ -23,9 +23,13 @@ export function rangeRecords(database: Database, clock: Clock): Pick<Accounts, '
         })
         const other = overlapping.rows[0]
         if (other) {
+          const bounds = `${other.first}–${other.last}`
           throw new Refusal(
             'state-conflict',
-            `It overlaps the range ${other.first}–${other.last} of series ${series}.`,
+            {
+              es: `Se solapa con el rango ${bounds} de la serie ${series}.`,
+              en: `It overlaps the range ${bounds} of series ${series}.`,
+            },
             'first',
           )
         }

@@ -1,16 +1,15 @@
 import type { Document } from '../../domain/document.ts'
-import { Refusal } from '../../domain/refusal.ts'
 import { laneOf } from '../../ports/circuits.ts'
 import type { Database } from './database.ts'
 import { DOCUMENT_COLUMNS, documentOf, type DocumentRow } from './document-rows.ts'
-import { appendEvent, changeDocument, lockedHead } from './events.ts'
+import { appendEvent, changeDocument, changedMeanwhile, lockedHead } from './events.ts'
 
 /** Makes the waiting step of a document due now; a failed document gets a first question to the authority as its next step. */
 export async function takeUpWork(database: Database, document: Document, actor: string, now: Date): Promise<Document> {
   const { tenantId, id } = document
   return database.transaction({ tenantId }, async (run) => {
     const chain = await lockedHead(run, tenantId, id)
-    if (chain?.state !== document.state) throw new Refusal('state-conflict', 'The document has changed meanwhile.')
+    if (chain?.state !== document.state) throw changedMeanwhile()
     const state = chain.state === 'failed' ? 'signed' : chain.state
     const event = { tenantId, documentId: id, at: now, actor, kind: 'retried', to: state, detail: {} }
     const head = await appendEvent(run, chain, event)
@@ -47,7 +46,7 @@ export async function takeUpWork(database: Database, document: Document, actor: 
       text: `select ${DOCUMENT_COLUMNS} from documents where tenant_id = $1 and id = $2`,
       values: [tenantId, id],
     })
-    if (!rows[0]) throw new Refusal('not-found', 'There is no document with this id.')
+    if (!rows[0]) throw changedMeanwhile()
     return documentOf(rows[0])
   })
 }

@@ -124,7 +124,12 @@ describe.skipIf(!needs('postgres-server'))('work in PostgreSQL', () => {
     const noteItem = items.find((item) => item.documentId === note.id)!
     expect((await queue.load(noteItem))?.original).toEqual({ number: original.number, state: 'signed' })
     const later = new Date(clock.now().getTime() + 3_600_000)
-    const waiting: Settlement = { ...sent(), state: 'signed', receipt: undefined, next: { step: 'submit', runAt: later, tries: 1 } }
+    const waiting: Settlement = {
+      ...sent(),
+      state: 'signed',
+      receipt: undefined,
+      next: { step: 'submit', runAt: later, tries: 1 },
+    }
     await queue.settle(noteItem, note, waiting)
     expect(await claimed(house)).toEqual([])
     const originalItem = items.find((item) => item.documentId === original.id)!
@@ -207,9 +212,9 @@ describe.skipIf(!needs('postgres-server'))('work in PostgreSQL', () => {
       '2 events were written, 1 are there',
       'it sealed 2 events, 1 are there',
     ])
-    expect(await tampered(`delete from events where ${id}; delete from documents where id = '${document.id}'`)).toEqual([
-      'it sealed 2 events, 0 are there',
-    ])
+    expect(await tampered(`delete from events where ${id}; delete from documents where id = '${document.id}'`)).toEqual(
+      ['it sealed 2 events, 0 are there'],
+    )
     expect(
       await tampered(`delete from audit_log where tenant_id = '${house.tenantId}' and kind = 'issuer.created'`),
     ).toContain('an entry before it is missing')

@@ -20,6 +20,14 @@ export function workQueue(database: Database): WorkQueue {
     alertDeadlines: (now) => alertDeadlines(database, now),
     onWork: (wake) => listenForWork(database, wake),
 
+    async depth() {
+      const { rows } = await database.query<{ count: number }>(WORKER, {
+        name: 'work-depth',
+        text: 'select count(*)::int as count from work',
+      })
+      return rows[0]?.count ?? 0
+    },
+
     async nextDue() {
       const { rows } = await database.query<{ due: Date | null }>(WORKER, {
         name: 'work-next',

@@ -9,7 +9,5 @@ export const DEFERRED_SENDING_INDICATORS: Catalog = {
   name: 'deferred-sending-indicators',
   title: { es: 'Indicador de envío diferido', en: 'Deferred sending indicator' },
   source: 'DGII, Formato e-CF v1.0 (oct-2025)',
-  entries: [
-    { code: '1', name: 'Envío diferido autorizado' },
-  ],
+  entries: [{ code: '1', name: 'Envío diferido autorizado' }],
 }

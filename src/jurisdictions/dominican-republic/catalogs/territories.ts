@@ -9,7 +9,10 @@ import { TERRITORY_NAMES } from './territory-names.ts'
  */
 export const TERRITORIES: Catalog = {
   name: 'territories',
-  title: { es: 'Provincias, municipios y distritos municipales', en: 'Provinces, municipalities and municipal districts' },
+  title: {
+    es: 'Provincias, municipios y distritos municipales',
+    en: 'Provinces, municipalities and municipal districts',
+  },
   source: 'DGII, Formato e-CF v1.0 (oct-2025), Tabla III',
   entries: TERRITORY_NAMES.map(entryOf),
 }

@@ -1,0 +1,81 @@
+import type { Caller } from '../domain/caller.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { Accounts, ApiKey } from '../ports/accounts.ts'
+import type { Clock } from '../ports/clock.ts'
+import { boundedCache } from './bounded-cache.ts'
+import { tenantOfKeyText } from './key-text.ts'
+import { hashOfKey } from './keys.ts'
+
+// A revoked key works at most this long in other processes; in the one that revoked it, not at all.
+const CACHE_MS = 5_000
+const MOST_CACHED = 10_000
+const USE_NOTED_EVERY_MS = 60_000
+
+/** Tells who asks, by the key they show. */
+export interface Authenticator {
+  /**
+   * The caller a key stands for. `door` names the contract the request came through.
+   *
+   * @throws Refusal unauthenticated: missing, malformed, unknown, expired or revoked, without saying which to strangers
+   */
+  authenticate(presented: string | undefined, door: string): Promise<Caller>
+  /** Makes a revocation felt at once in this process. */
+  forget(keyId: string): void
+}
+
+export interface AuthenticationParts {
+  readonly accounts: Accounts
+  readonly clock: Clock
+  /** Told when noting the last use of a key failed, which holds up nobody. */
+  readonly onError: (error: unknown) => void
+}
+
+/** An authenticator with a small cache: a busy key costs one lookup in five seconds. */
+export function authenticatorOver(parts: AuthenticationParts): Authenticator {
+  const known = boundedCache<ApiKey>(parts.clock, { most: MOST_CACHED, lifeMs: CACHE_MS })
+  const noted = boundedCache<true>(parts.clock, { most: MOST_CACHED, lifeMs: USE_NOTED_EVERY_MS })
+
+  async function looked(tenantId: string, hash: Uint8Array, name: string): Promise<ApiKey | undefined> {
+    const key = await parts.accounts.keyByHash(tenantId, hash)
+    // Only keys that exist are kept: strangers cannot push them out by guessing.
+    if (key) known.set(name, key)
+    return key
+  }
+
+  return {
+    async authenticate(presented, door) {
+      const tenantId = presented === undefined ? undefined : tenantOfKeyText(presented)
+      if (presented === undefined || tenantId === undefined) throw unauthenticated()
+
+      // Looked up by the hash of all of it: how long a comparison takes tells nothing about a key that is not known already.
+      const hash = hashOfKey(presented)
+      const name = Buffer.from(hash).toString('base64')
+      const key = known.get(name) ?? (await looked(tenantId, hash, name))
+      const now = parts.clock.now()
+      if (!key || !isInForce(key, now)) throw unauthenticated()
+
+      if (noted.get(key.id) === undefined) {
+        noted.set(key.id, true)
+        parts.accounts.keyUsed(key.tenantId, key.id, now).catch(parts.onError)
+      }
+      return callerOf(key, door)
+    },
+    forget: (keyId) => known.forget((key) => key.id === keyId),
+  }
+}
+
+function isInForce(key: ApiKey, now: Date): boolean {
+  return key.revokedAt === undefined && (key.expiresAt === undefined || new Date(key.expiresAt) > now)
+}
+
+function callerOf(key: ApiKey, door: string): Caller {
+  const { tenantId, environment, scopes, prefix } = key
+  return { tenantId, environment, scopes, door, actor: `key:${prefix}` }
+}
+
+function unauthenticated(): Refusal {
+  return new Refusal('unauthenticated', {
+    es: 'Falta una clave válida: Authorization: Bearer emk_…',
+    en: 'A valid key is missing: Authorization: Bearer emk_…',
+  })
+}

@@ -1,0 +1,59 @@
+import { CertificateProblem } from '../certificates/certificate-problem.ts'
+import { MasterKeyProblem } from '../certificates/master-key.ts'
+import { SealProblem } from '../certificates/sealing.ts'
+import { ConfigError } from '../config.ts'
+import type { Bilingual } from '../domain/fault.ts'
+import { Outage } from '../domain/outage.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { UnreadableXml } from '../xml/unreadable.ts'
+import { CommandProblem } from './command-problem.ts'
+import { EXIT, type ExitCode } from './exit-code.ts'
+
+/** How a command that threw ends, and what is said about it. */
+export interface Failure {
+  readonly exitCode: ExitCode
+  readonly words: Bilingual
+}
+
+/** What an error means to whoever typed the command. An error that nothing here knows is a bug, and is shown with its stack. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CommandProblem) return { exitCode: error.exitCode, words: error.messages }
+  if (error instanceof ConfigError) return { exitCode: EXIT.wrongUsage, words: plain(error.message) }
+  if (error instanceof Refusal) return refusal(error)
+  if (error instanceof CertificateProblem) return { exitCode: EXIT.no, words: error.messages }
+  if (error instanceof UnreadableXml) return { exitCode: EXIT.no, words: unreadable(error) }
+  if (error instanceof Outage) return { exitCode: EXIT.unavailable, words: outage(error) }
+  if (error instanceof MasterKeyProblem || error instanceof SealProblem) return masterKey(error)
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { exitCode: EXIT.internalError, words: { es: `Error interno: ${stack}`, en: `Internal error: ${stack}` } }
+}
+
+function refusal(error: Refusal): Failure {
+  const words = error.detail ?? plain(error.message)
+  const at = error.path === undefined ? '' : `${error.path}: `
+  const exitCode = error.code === 'unavailable' ? EXIT.unavailable : EXIT.no
+  return { exitCode, words: { es: at + words.es, en: at + words.en } }
+}
+
+function unreadable({ message }: UnreadableXml): Bilingual {
+  return { es: `No es un XML que se pueda leer: ${message}.`, en: `Not XML that can be read: ${message}.` }
+}
+
+function outage(error: Outage): Bilingual {
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ''
+  return {
+    es: `No se pudo usar "${error.part}": ${error.message}${cause}`,
+    en: `"${error.part}" could not be used: ${error.message}${cause}`,
+  }
+}
+
+function masterKey({ message }: Error): Failure {
+  return {
+    exitCode: EXIT.unavailable,
+    words: { es: `Clave maestra: ${message}.`, en: `Master key: ${message}.` },
+  }
+}
+
+function plain(text: string): Bilingual {
+  return { es: text, en: text }
+}

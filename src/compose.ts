@@ -1,0 +1,118 @@
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { signersOver } from './accounts/signers.ts'
+import { startEmbeddedPostgres } from './adapters/embedded-postgres/embedded-postgres.ts'
+import { openAuthorityLines } from './adapters/http/authority-line.ts'
+import { accountStore } from './adapters/postgres/account-store.ts'
+import { auditStore } from './adapters/postgres/audit-store.ts'
+import { circuitStore } from './adapters/postgres/circuit-store.ts'
+import { type Database, openDatabase } from './adapters/postgres/database.ts'
+import { documentStore } from './adapters/postgres/document-store.ts'
+import { migrate } from './adapters/postgres/migrate.ts'
+import { workQueue } from './adapters/postgres/work-queue.ts'
+import { systemChance } from './adapters/system/chance.ts'
+import { systemClock } from './adapters/system/clock.ts'
+import { createMasterKeyFile, loadMasterKeys, MasterKeyProblem, type MasterKeys } from './certificates/master-key.ts'
+import type { Config } from './config.ts'
+import { conduct } from './journey/conductor.ts'
+import type { Journey, JourneyParts } from './journey/journey.ts'
+import { JURISDICTIONS } from './jurisdictions/jurisdictions.ts'
+import { createMetrics, type Metrics } from './observability/metrics.ts'
+import type { Audit } from './ports/audit.ts'
+import type { Authorities } from './ports/authority.ts'
+import type { Circuits } from './ports/circuits.ts'
+
+/** The parts of one process, wired to each other: what the doors, the worker and the command line run on. */
+export interface House extends JourneyParts {
+  readonly circuits: Circuits
+  readonly audit: Audit
+  readonly authorities: Authorities
+  readonly masterKeys: MasterKeys
+  readonly journey: Journey
+  readonly metrics: Metrics
+  readonly database: Database
+  readonly log: Logger
+  /** Closes connections, and the embedded database unless another process shares it. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the database (the embedded one when none is given), brings it to the current schema and puts the parts together.
+ *
+ * @throws Outage when the database cannot be reached; Error when a setting turns out wrong.
+ */
+export async function openHouse(config: Config, log: Logger): Promise<House> {
+  const embedded = config.databaseUrl ? undefined : await startEmbeddedPostgres({ dataDir: config.dataDir, log })
+  try {
+    return await furnished(config, log, config.databaseUrl ?? embedded?.url ?? '', () => embedded?.stop())
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
+}
+
+async function furnished(
+  config: Config,
+  log: Logger,
+  url: string,
+  stopDatabase: () => Promise<void> | undefined,
+): Promise<House> {
+  const { applied } = await migrate(url)
+  if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought to the current schema')
+  const masterKeys = await masterKeysOf(config, log)
+  const database = openDatabase({
+    url,
+    connections: config.databaseConnections,
+    onError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
+  })
+  const metrics = createMetrics()
+  const authorities = openAuthorityLines({
+    jurisdictions: JURISDICTIONS,
+    hosts: config.authorityHosts,
+    loopbackOnly: config.loopbackOnly,
+    clock: systemClock,
+    observe: (exchange) => metrics.exchanged(exchange, exchange.durationMs / 1000),
+  })
+  const accounts = accountStore(database, systemClock)
+  const parts: JourneyParts = {
+    jurisdictions: JURISDICTIONS,
+    accounts,
+    documents: documentStore(database, systemChance.id),
+    work: workQueue(database),
+    signers: signersOver({ accounts, masterKeys, clock: systemClock }),
+    clock: systemClock,
+    chance: systemChance,
+  }
+  return {
+    ...parts,
+    circuits: circuitStore(database),
+    audit: auditStore(database, systemClock),
+    authorities,
+    masterKeys,
+    metrics,
+    journey: conduct(parts),
+    database,
+    log,
+    close: async () => {
+      await authorities.close()
+      await database.close()
+      await stopDatabase()
+    },
+  }
+}
+
+/** The master key given, or the file's; our own file is made on first use. */
+async function masterKeysOf(config: Config, log: Logger): Promise<MasterKeys> {
+  if (config.masterKey !== undefined) return loadMasterKeys({ value: config.masterKey })
+  const file = config.masterKeyFile ?? join(config.dataDir, 'master.key')
+  try {
+    return await loadMasterKeys({ file })
+  } catch (error) {
+    // A file the operator named must be there.
+    const isOurs = config.masterKeyFile === undefined
+    if (!isOurs || !(error instanceof MasterKeyProblem) || error.code !== 'missing') throw error
+    await createMasterKeyFile(file)
+    log.info({ file }, 'made a master key: keep a copy, no certificate can be opened without it')
+    return loadMasterKeys({ file })
+  }
+}

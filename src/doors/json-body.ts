@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Refusal } from '../domain/refusal.ts'
+
+/** Reads bytes as JSON. @throws Refusal malformed-json, with line and column where the reader knows them */
+export type JsonReader = (bytes: Uint8Array) => unknown
+
+/**
+ * A reader of JSON in UTF-8. Bytes that are no UTF-8 are refused, because replacing them would put wrong names on invoices;
+ * so are members that would change an object's prototype.
+ */
+export function jsonReaderOf(app: FastifyInstance): JsonReader {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  return (bytes) => {
+    const text = utf8(bytes)
+    let outcome: { readonly error: Error | null; readonly value: unknown } | undefined
+    // Fastify's parser takes a request and a callback, looks at neither before it is done, and calls back at once.
+    void parse({} as FastifyRequest, text, (error, value: unknown) => (outcome = { error, value }))
+    if (!outcome || outcome.error) throw malformed(text)
+    return outcome.value
+  }
+}
+
+/** Takes `application/json` in UTF-8 and nothing else. */
+export function takeJson(app: FastifyInstance): void {
+  const read = jsonReaderOf(app)
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
+    try {
+      done(null, read(body))
+    } catch (error) {
+      done(error as Error, undefined)
+    }
+  })
+}
+
+function utf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new Refusal('malformed-json', { es: 'El cuerpo no está en UTF-8.', en: 'The body is not UTF-8.' })
+  }
+}
+
+/** V8 tells where it stopped at the end of its message; the part before may quote the body, which goes nowhere. */
+const POSITION = /at position \d+ \(line (\d+) column (\d+)\)$/
+
+function malformed(text: string): Refusal {
+  if (text.trim() === '') return new Refusal('malformed-json', { es: 'El cuerpo está vacío.', en: 'The body is empty.' })
+  const [, line, column] = POSITION.exec(messageOf(text)) ?? []
+  if (line === undefined || column === undefined) {
+    return new Refusal('malformed-json', { es: 'No se pudo leer como JSON.', en: 'It could not be read as JSON.' })
+  }
+  return new Refusal('malformed-json', {
+    es: `Error en la línea ${line}, columna ${column}.`,
+    en: `Error in line ${line}, column ${column}.`,
+  })
+}
+
+function messageOf(text: string): string {
+  try {
+    JSON.parse(text)
+    return 'prototype'
+  } catch (error) {
+    return error instanceof Error ? error.message : ''
+  }
+}

@@ -1,0 +1,35 @@
+import type { FastifyInstance, FastifyReply, HTTPMethods } from 'fastify'
+import { sendProblem } from './problem.ts'
+
+const METHODS: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+
+/**
+ * Watches the routes that are registered from now on. The function it returns closes them: a known address with another
+ * method answers 405 and tells in `Allow` which ones there are.
+ */
+export function refuseOtherMethods(app: FastifyInstance): () => void {
+  const taken = new Map<string, Set<string>>()
+  let closing = false
+  app.addHook('onRoute', ({ url, method }) => {
+    if (closing) return
+    const methods = taken.get(url) ?? new Set()
+    for (const each of [method].flat()) methods.add(each.toUpperCase())
+    taken.set(url, methods)
+  })
+
+  return () => {
+    closing = true
+    for (const [url, methods] of taken) {
+      const allow = [...methods].sort().join(', ')
+      const refuse = (reply: FastifyReply) => sendProblem(reply.header('allow', allow), 'method-not-allowed')
+      app.route({
+        method: METHODS.filter((method) => !methods.has(method)),
+        url,
+        schema: { hide: true },
+        // Before the body is looked at: its type and size do not matter any more.
+        onRequest: async (_request, reply) => refuse(reply),
+        handler: (_request, reply) => refuse(reply),
+      })
+    }
+  }
+}

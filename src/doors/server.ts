@@ -1,0 +1,74 @@
+import helmet from '@fastify/helmet'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { Refusal } from '../domain/refusal.ts'
+import { answerBrokenConnection } from './broken-connection.ts'
+import { answerError } from './error-answer.ts'
+import { takeJson } from './json-body.ts'
+import { refuseOtherMethods } from './other-methods.ts'
+import { health } from './health.ts'
+import { describeApi } from './openapi.ts'
+import type { ServerParts } from './parts.ts'
+import { readingPages } from './reading-pages.ts'
+import { requestIdOf } from './request-id.ts'
+import { nativeApi } from './v1/native-api.ts'
+import { validatorCompiler } from './validation.ts'
+
+const REQUEST_TIMEOUT_MS = 300_000
+const KEEP_ALIVE_MS = 72_000
+
+/** The HTTP server with all of its routes. It does not listen yet; `close` ends it after the requests it is serving. */
+export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { settings, metrics } = parts
+  const app: FastifyInstance = Fastify({
+    loggerInstance: parts.logger,
+    // One line of our own per request instead: Fastify's would hold the address with its query, which may name buyers.
+    disableRequestLogging: true,
+    requestIdHeader: false,
+    genReqId: (raw) => requestIdOf(raw, parts.chance),
+    bodyLimit: settings.bodyLimitBytes,
+    trustProxy: settings.trustProxy,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // Longer than the usual minute of load balancers, so that they close idle connections and never find one closed.
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    forceCloseConnections: 'idle',
+    clientErrorHandler: answerBrokenConnection,
+    frameworkErrors: answerError,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setErrorHandler(answerError)
+  app.setNotFoundHandler(() => {
+    throw new Refusal('not-found', { es: 'No hay nada en esta dirección.', en: 'There is nothing at this address.' })
+  })
+  takeJson(app)
+
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request
+    const route = routeOptions.url ?? 'none'
+    metrics.answered({ method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+    logAnswer(request, reply, route)
+  })
+
+  await app.register(helmet, SECURE_HEADERS)
+  const refuseTheRest = refuseOtherMethods(app)
+  await describeApi(app, parts)
+  await app.register(health, parts)
+  await app.register(nativeApi, { ...parts, prefix: '/api/v1' })
+  await app.register(readingPages)
+  refuseTheRest()
+  return app
+}
+
+/** Pages of the API hold no script; what they need beyond this they say themselves. */
+const SECURE_HEADERS = {
+  contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  crossOriginEmbedderPolicy: true,
+  referrerPolicy: { policy: 'no-referrer' },
+  xFrameOptions: { action: 'deny' },
+} as const
+
+function logAnswer(request: FastifyRequest, reply: FastifyReply, route: string): void {
+  const { method, caller } = request
+  const answer = { method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
+  request.log.info(caller ? { ...answer, actor: caller.actor } : answer, 'answered')
+}

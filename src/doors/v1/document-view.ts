@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Document, Verdict } from '../../domain/document.ts'
+import { actionsOf } from '../../journey/journey.ts'
+import type { Jurisdiction } from '../../jurisdictions/jurisdiction.ts'
+import { type Language, languageOf } from '../language.ts'
+import { toldFault } from '../problem.ts'
+import type { DocumentJson } from './document-schema.ts'
+
+/** A document as its client sees it. Whose it is goes without saying: of the tenant nothing is told. */
+export function documentView(
+  document: Document,
+  jurisdictions: readonly Jurisdiction[],
+  language: Language,
+): DocumentJson {
+  const { id, externalId, condition, reason, buyerTaxId, buyerName, receipt, verdict } = document
+  const self = `/api/v1/documents/${id}`
+  return {
+    id,
+    environment: document.environment,
+    jurisdiction: document.jurisdiction,
+    type: document.type,
+    number: document.number,
+    ...(externalId === undefined ? {} : { externalId }),
+    state: document.state,
+    ...(condition === undefined ? {} : { condition }),
+    ...(reason === undefined ? {} : { reason }),
+    revision: document.revision,
+    actions: [...actionsOf(document)],
+    issueDate: document.issueDate,
+    issuer: { id: document.issuerId, taxId: document.issuerTaxId },
+    ...(buyerTaxId === undefined && buyerName === undefined ? {} : { buyer: buyerView(buyerTaxId, buyerName) }),
+    currency: document.currency,
+    total: document.total,
+    totals: { ...document.totals },
+    stamp: { ...document.stamp },
+    ...(receipt === undefined ? {} : { receipt: { ...receipt } }),
+    ...(verdict === undefined ? {} : { verdict: verdictView(verdict, document, jurisdictions, language) }),
+    warnings: document.warnings.map((warning) => toldFault({ ...warning, severity: 'warning' }, language)),
+    dueAt: document.dueAt,
+    createdAt: document.createdAt,
+    updatedAt: document.updatedAt,
+    links: { self, timeline: `${self}/timeline`, xml: `${self}/xml` },
+  }
+}
+
+/** The document in the client's language, with the headers that go with it. */
+export function sendDocument(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  jurisdictions: readonly Jurisdiction[],
+  document: Document,
+): DocumentJson {
+  const language = languageOf(request)
+  const view = documentView(document, jurisdictions, language)
+  void reply.header('etag', etagOf(view)).header('content-language', language).header('vary', 'Accept-Language')
+  return view
+}
+
+/** Changes whenever anything in the view does. */
+export function etagOf(view: DocumentJson): string {
+  return `"${createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22)}"`
+}
+
+function buyerView(taxId: string | undefined, name: string | undefined): NonNullable<DocumentJson['buyer']> {
+  return { ...(taxId === undefined ? {} : { taxId }), ...(name === undefined ? {} : { name }) }
+}
+
+function verdictView(
+  verdict: Verdict,
+  document: Document,
+  jurisdictions: readonly Jurisdiction[],
+  language: Language,
+): NonNullable<DocumentJson['verdict']> {
+  const { outcome, decidedAt, numberSurvives, authorization, messages } = verdict
+  const jurisdiction = jurisdictions.find(({ code }) => code === document.jurisdiction)
+  return {
+    outcome,
+    decidedAt,
+    numberSurvives,
+    ...(authorization === undefined ? {} : { authorization }),
+    messages: messages.map((message) => ({ ...message })),
+    explanations: (jurisdiction?.explain(messages) ?? []).map((explanation) => ({
+      code: explanation.code,
+      text: explanation.text,
+      meaning: explanation.meaning[language],
+      cause: explanation.cause[language],
+      remedy: explanation.remedy[language],
+      path: explanation.path,
+      ...(explanation.numberSurvives === undefined ? {} : { numberSurvives: explanation.numberSurvives }),
+    })),
+  }
+}

@@ -1,0 +1,60 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { Refusal } from '../../domain/refusal.ts'
+import { DocumentId, documentOf } from './document-id.ts'
+import type { NativeApiParts } from './native-api.ts'
+import { problems } from './problem-schema.ts'
+import { needs } from './scope.ts'
+
+/** GET /api/v1/documents/{id}/xml: the exact bytes that were signed, or those the authority got where they differ. */
+// eslint-disable-next-line @typescript-eslint/require-await
+export const documentXml: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, { documents }) => {
+  app.get(
+    '/documents/:id/xml',
+    {
+      schema: {
+        ...needs('documents:read'),
+        operationId: 'getDocumentXml',
+        tags: ['documents'],
+        summary: 'Download the signed XML',
+        params: DocumentId,
+        querystring: Type.Object(
+          {
+            file: Type.Optional(
+              Type.Enum(['document', 'submission'], {
+                description:
+                  '`document` (default): the legal document. `submission`: what the authority gets when that is another file, ' +
+                  'such as the RFCE of a small type 32; 404 when there is none.',
+              }),
+            ),
+          },
+          { additionalProperties: false },
+        ),
+        response: {
+          200: {
+            description: 'The exact bytes that were signed.',
+            content: { 'application/xml': { schema: Type.String() } },
+            headers: { 'Content-Disposition': { type: 'string', description: "The file's official name." } },
+          },
+          ...problems(404),
+        },
+      },
+    },
+    async (request, reply) => {
+      const document = await documentOf(documents, request.caller, request.params.id)
+      const files = await documents.files(request.caller.tenantId, document.id)
+      const bytes = request.query.file === 'submission' ? files?.submission : files?.xml
+      if (!bytes) throw new Refusal('not-found', { es: 'El documento no tiene ese archivo.', en: 'The document has no such file.' })
+
+      return reply
+        .type('application/xml')
+        .header('content-disposition', `attachment; filename="${fileNameOf(document)}"`)
+        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+    },
+  )
+}
+
+/** Tax id and number, nothing between. @source DGII, Descripción técnica v1.6: name of the file of an e-CF */
+function fileNameOf({ issuerTaxId, number }: { issuerTaxId: string; number: string }): string {
+  return `${issuerTaxId}${number}.xml`.replace(/[^A-Za-z0-9.-]/g, '')
+}

@@ -1,0 +1,46 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { DocumentId, documentOf } from './document-id.ts'
+import { DocumentSchema } from './document-schema.ts'
+import { sendDocument } from './document-view.ts'
+import type { NativeApiParts } from './native-api.ts'
+import { problems } from './problem-schema.ts'
+import { ref } from './schema-names.ts'
+import { needs } from './scope.ts'
+
+/** GET /api/v1/documents/{id}: the document as it stands; 304 while nothing has changed, so that polling costs little. */
+// eslint-disable-next-line @typescript-eslint/require-await
+export const getDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, { documents, jurisdictions }) => {
+  app.get(
+    '/documents/:id',
+    {
+      schema: {
+        ...needs('documents:read'),
+        operationId: 'getDocument',
+        tags: ['documents'],
+        summary: 'Read a document',
+        params: DocumentId,
+        headers: Type.Object({
+          'if-none-match': Type.Optional(Type.String({ maxLength: 1000, description: 'ETags you have already.' })),
+        }),
+        response: {
+          200: { ...ref(DocumentSchema), description: 'The document as it stands.', headers: { ETag: { type: 'string' } } },
+          304: { type: 'null', description: 'Nothing has changed.' },
+          ...problems(404),
+        },
+      },
+    },
+    async (request, reply) => {
+      const document = await documentOf(documents, request.caller, request.params.id)
+      const view = sendDocument(request, reply, jurisdictions, document)
+      if (isKnown(request.headers['if-none-match'], reply.getHeader('etag'))) return reply.code(304).send()
+      return view
+    },
+  )
+}
+
+function isKnown(header: string | undefined, etag: unknown): boolean {
+  if (header === undefined) return false
+  const known = header.split(',').map((each) => each.trim().replace(/^W\//, ''))
+  return known.includes('*') || known.some((each) => each === etag)
+}

@@ -1,0 +1,114 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { delegateKey, revokeKey } from '../../accounts/keys.ts'
+import { SCOPES } from '../../domain/caller.ts'
+import type { ApiKey } from '../../ports/accounts.ts'
+import { Id } from './document-id.ts'
+import type { NativeApiParts } from './native-api.ts'
+import { problems } from './problem-schema.ts'
+import { ref } from './schema-names.ts'
+import { needs } from './scope.ts'
+
+const Scopes = Type.Array(Type.Enum([...SCOPES]), { minItems: 1, maxItems: SCOPES.length, description: 'What the key may do.' })
+
+const KeyBody = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 100, description: 'For people.' }),
+    scopes: Scopes,
+    expiresAt: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601 with time zone; without it the key does not expire.' })),
+  },
+  { additionalProperties: false, examples: [{ name: 'Till 4', scopes: ['documents:read', 'documents:write'] }] },
+)
+
+const facts = {
+  id: Type.String({ description: 'UUID.' }),
+  environment: Type.Enum(['sandbox', 'production']),
+  name: Type.String(),
+  prefix: Type.String({ description: 'How the key begins, to recognise it by.' }),
+  scopes: Scopes,
+  createdAt: Type.String(),
+  expiresAt: Type.Optional(Type.String()),
+  revokedAt: Type.Optional(Type.String()),
+  lastUsedAt: Type.Optional(Type.String({ description: 'To the minute.' })),
+}
+
+/** A key as clients see it: never the key itself. */
+export const KeySchema = Type.Object(facts, { $id: 'Key', description: 'An API key.' })
+
+/** /api/v1/keys: credentials of the account, in the environment of the key that asks. */
+// eslint-disable-next-line @typescript-eslint/require-await
+export const keys: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts) => {
+  app.get(
+    '/keys',
+    {
+      schema: {
+        ...needs('keys:write'),
+        operationId: 'listKeys',
+        tags: ['account'],
+        summary: 'List keys',
+        response: { 200: Type.Object({ keys: Type.Array(ref(KeySchema)) }, { description: 'Oldest first.' }), ...problems() },
+      },
+    },
+    async ({ caller }) => ({ keys: (await parts.accounts.keys(caller.tenantId, caller.environment)).map(keyView) }),
+  )
+
+  app.post(
+    '/keys',
+    {
+      schema: {
+        ...needs('keys:write'),
+        operationId: 'createKey',
+        tags: ['account'],
+        summary: 'Create a key',
+        description: 'In the environment of the key that asks, and with no scope that it has not itself.',
+        body: KeyBody,
+        response: {
+          201: Type.Object(
+            { ...facts, secret: Type.String({ description: 'The key itself. It is shown this once.' }) },
+            { description: 'Keep `secret`: it cannot be shown again.' },
+          ),
+          ...problems(413, 415, 422),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { name, scopes, expiresAt } = request.body
+      const { key, secret } = await delegateKey(parts, request.caller, { name, scopes, expiresAt })
+      return reply.code(201).header('cache-control', 'no-store').send({ ...keyView(key), secret })
+    },
+  )
+
+  app.delete(
+    '/keys/:id',
+    {
+      schema: {
+        ...needs('keys:write'),
+        operationId: 'revokeKey',
+        tags: ['account'],
+        summary: 'Revoke a key',
+        description: 'For good. Other processes of this installation stop taking it within five seconds.',
+        params: Type.Object({ id: Id }),
+        response: { 204: { type: 'null', description: 'The key is revoked.' }, ...problems(404) },
+      },
+    },
+    async (request, reply) => {
+      await revokeKey(parts, request.caller, request.params.id)
+      parts.authenticator.forget(request.params.id)
+      return reply.code(204).send()
+    },
+  )
+}
+
+function keyView({ id, environment, name, prefix, scopes, createdAt, expiresAt, revokedAt, lastUsedAt }: ApiKey) {
+  return {
+    id,
+    environment,
+    name,
+    prefix,
+    scopes: [...scopes],
+    createdAt,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(revokedAt === undefined ? {} : { revokedAt }),
+    ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
+  }
+}

@@ -1,0 +1,31 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { DocumentId } from './document-id.ts'
+import { DocumentSchema } from './document-schema.ts'
+import { sendDocument } from './document-view.ts'
+import type { NativeApiParts } from './native-api.ts'
+import { problems } from './problem-schema.ts'
+import { ref } from './schema-names.ts'
+import { needs } from './scope.ts'
+
+/** POST /api/v1/documents/{id}/retry: makes a waiting step due now, or takes a failed document up again. */
+// eslint-disable-next-line @typescript-eslint/require-await
+export const retryDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, { journey, jurisdictions }) => {
+  app.post(
+    '/documents/:id/retry',
+    {
+      schema: {
+        ...needs('documents:write'),
+        operationId: 'retryDocument',
+        tags: ['documents'],
+        summary: 'Try the next step now',
+        description: 'Only while `actions` has `retry`. What may have arrived is asked for before anything is sent again.',
+        params: DocumentId,
+        response: { 200: { ...ref(DocumentSchema), description: 'As it stands now.' }, ...problems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const document = await journey.retry(request.caller, request.params.id)
+      return sendDocument(request, reply, jurisdictions, document)
+    },
+  )
+}

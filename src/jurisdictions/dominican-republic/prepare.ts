@@ -1,0 +1,165 @@
+import { blockOf, type Draft } from '../../domain/draft.ts'
+import { isAcceptable, type Fault } from '../../domain/fault.ts'
+import { checkContent } from '../format/check.ts'
+import type { Format } from '../format/format.ts'
+import type { PrepareContext, Preparation, PreparedDocument, RelatedDocument } from '../jurisdiction.ts'
+import { contentOf } from './content.ts'
+import { clientPath } from './content/provenance.ts'
+import { sourcesOf, type Sources } from './content/sources.ts'
+import { dateFromOfficial } from './dates.ts'
+import { formatOf, RFCE } from './formats/formats.ts'
+import { eNcfOf } from './numbering.ts'
+import type { Checked } from './rules/rule.ts'
+import { faultsOf } from './rules/rules.ts'
+import { computeTotals, type Computation } from './totals.ts'
+import { channelOf, factsOf, totalsOf } from './facts.ts'
+import { groupAt, groupFor, textAt, type Tree } from './tree.ts'
+import { typeFactsOf } from './type-facts.ts'
+import { summaryOf } from './summary.ts'
+import type { PreparedContent } from './xml.ts'
+
+/** Fiscal numbers of the documents a draft refers to: the original of a note, when it is an e-CF. */
+export function relatedNumbers(draft: Draft): readonly string[] {
+  const number = referenceNumberOf(draft)
+  return number === undefined ? [] : [number]
+}
+
+/**
+ * A draft as a document: written in the official names, computed, checked against its format table and every rule. All faults
+ * come back at once, in the client's own names; the document only when none of them is an error.
+ */
+export function prepare(draft: Draft, context: PrepareContext): Preparation {
+  const type = typeFactsOf(draft.type)
+  const format = formatOf(draft.type)
+  if (!type || !format) return { faults: [unknownType(draft.type)], document: undefined }
+
+  const faults: Fault[] = []
+  const sources = sourcesOf(draft, type, context, originalOf(draft, context), faults)
+  const draftContent = contentOf(sources)
+  const { content } = draftContent
+  takeNumber(content, sources)
+  const computation = computeTotals(draftContent, sources)
+
+  const pathOf = (official: string) => clientPath(draft, official, computation.adjustmentOrigins)
+  const checked = checkedOf(content, draftContent.items, computation, sources)
+  faults.push(...formatFaults(format, checked, pathOf), ...faultsOf(checked, pathOf))
+
+  const reported = withoutEchoes(faults)
+  if (!isAcceptable(reported)) return { faults: reported, document: undefined }
+  return { faults: reported, document: documentOf(checked, reported) }
+}
+
+function documentOf(checked: Checked, warnings: readonly Fault[]): PreparedDocument {
+  const { content, idDoc, buyer, totals, type, sources, original } = checked
+  const prepared: PreparedContent = {
+    type,
+    content: content,
+    authorityEnvironment: sources.context.authorityEnvironment,
+    anonymousBuyer: sources.settings.anonymousBuyer ?? 'empty-element',
+  }
+  return {
+    type,
+    number: textAt(idDoc, 'eNCF'),
+    series: type,
+    issueDate: checked.issueDate ?? sources.context.today,
+    currency: 'DOP',
+    total: textAt(totals, 'MontoTotal') ?? '',
+    totals: totalsOf(content),
+    buyerTaxId: textAt(buyer, 'RNCComprador') ?? textAt(buyer, 'IdentificadorExtranjero'),
+    buyerName: textAt(buyer, 'RazonSocialComprador'),
+    follows: original && WAITING.has(original.state) && typeFactsOf(type)?.isNote ? original.number : undefined,
+    facts: factsOf(checked),
+    warnings,
+    content: prepared,
+  }
+}
+
+/** States of an original that may still be accepted: a note over it waits (DGII code 614). */
+const WAITING: ReadonlySet<string> = new Set(['signed', 'sent', 'failed'])
+
+function checkedOf(content: Tree, items: readonly Tree[], computation: Computation, sources: Sources): Checked {
+  const header = groupFor(content, 'Encabezado')
+  const issuer = groupFor(header, 'Emisor')
+  return {
+    sources,
+    type: sources.type.code,
+    content,
+    idDoc: groupFor(header, 'IdDoc'),
+    issuer,
+    buyer: groupAt(header, 'Comprador'),
+    totals: groupFor(header, 'Totales'),
+    reference: groupAt(content, 'InformacionReferencia'),
+    items,
+    lines: computation.lines,
+    total: computation.total,
+    issueDate: dateFromOfficial(textAt(issuer, 'FechaEmision')),
+    original: sources.original,
+    disagreements: computation.disagreements,
+  }
+}
+
+/** What is written only when the document is signed. */
+const PENDING = ['Encabezado.IdDoc.eNCF', 'Encabezado.IdDoc.FechaVencimientoSecuencia', 'FechaHoraFirma']
+const PENDING_WITH_BUYER: ReadonlySet<string> = new Set(PENDING)
+const PENDING_WITHOUT_BUYER: ReadonlySet<string> = new Set([...PENDING, 'Encabezado.Comprador'])
+
+/** Faults against the table of the type and, where only the summary goes to DGII, against the summary's stricter one. */
+function formatFaults(format: Format, checked: Checked, pathOf: (official: string) => string): readonly Fault[] {
+  const { content, type, sources } = checked
+  const mayLackBuyer = type === '32' && sources.settings.anonymousBuyer === 'left-out'
+  const pending = mayLackBuyer ? PENDING_WITHOUT_BUYER : PENDING_WITH_BUYER
+  const faults = checkContent(format, content, pathOf, pending)
+  if (faults.length > 0 || channelOf(checked) !== 'RFCE') return faults
+  return checkContent(RFCE, summaryOf(content, 'AAAAAA'), pathOf, pending)
+}
+
+/** The draft's own number stands in the content unless the block has one; a correction keeps the number it had. */
+function takeNumber(content: Tree, { draft, context }: Sources): void {
+  const idDoc = groupFor(groupFor(content, 'Encabezado'), 'IdDoc')
+  const number = context.correcting ?? draft.number
+  if (number !== undefined) idDoc.eNCF ??= number.trim().toUpperCase()
+}
+
+function originalOf(draft: Draft, { related }: PrepareContext): RelatedDocument | undefined {
+  const number = referenceNumberOf(draft)
+  return number === undefined ? undefined : related.find((document) => document.number === number)
+}
+
+function referenceNumberOf(draft: Draft): string | undefined {
+  const block: unknown = blockOf(draft, 'do')
+  const reference = propertyOf(block, 'InformacionReferencia')
+  const given = propertyOf(reference, 'NCFModificado')
+  const number = typeof given === 'string' && given.trim() !== '' ? given : draft.reference?.number
+  return number === undefined ? undefined : eNcfOf(number)?.number
+}
+
+function propertyOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
+  return (value as Readonly<Record<string, unknown>>)[name]
+}
+
+/**
+ * Drops what merely follows from another fault: a figure that could not be computed because its parts are wrong is missing too,
+ * and saying so would send the client to a field that needs no change.
+ */
+function withoutEchoes(faults: readonly Fault[]): readonly Fault[] {
+  const causes = faults.filter((fault) => !isEcho(fault))
+  return isAcceptable(causes) ? faults : causes
+}
+
+function isEcho({ code, path }: Fault): boolean {
+  return code === 'field-missing' && /(?:^do\.Encabezado\.Totales|\.do\.MontoItem$)/.test(path)
+}
+
+function unknownType(type: string): Fault {
+  return {
+    code: 'type-unknown',
+    path: 'type',
+    severity: 'error',
+    message: {
+      es: `No hay e-CF de tipo ${type}: los tipos son 31, 32, 33, 34, 41, 43, 44, 45, 46 y 47.`,
+      en: `There is no e-CF of type ${type}: the types are 31, 32, 33, 34, 41, 43, 44, 45, 46 and 47.`,
+    },
+    source: 'DGII, Formato e-CF v1.0 (oct-2025), TipoeCF',
+  }
+}

@@ -1,0 +1,92 @@
+import { groupAt, textAt } from '../tree.ts'
+import { dgiiCode, FORMAT, itemAt, TOTALS, type Rule } from './rule.ts'
+
+const AT = 'Retencion'
+
+export const WITHHOLDING_RULES: readonly Rule[] = [
+  {
+    code: 'perception-not-in-force',
+    severity: 'error',
+    source: `${FORMAT}, IndicadorAgenteRetencionoPercepcion`,
+    check({ items }, breach) {
+      for (const [i, item] of items.entries()) {
+        if (textAt(groupAt(item, AT), 'IndicadorAgenteRetencionoPercepcion') !== '2') continue
+        breach(
+          `${itemAt(i)}.${AT}.IndicadorAgenteRetencionoPercepcion`,
+          'El régimen de percepción no está vigente: solo retención (1).',
+          'The perception regime is not in force: only withholding (1).',
+        )
+      }
+    },
+  },
+  {
+    code: 'withholding-itbis',
+    severity: 'error',
+    source: dgiiCode('260', 'MontoITBISRetenido'),
+    types: ['41'],
+    check({ items }, breach) {
+      for (const [i, item] of items.entries()) {
+        const group = groupAt(item, AT)
+        if (!group || group.MontoITBISRetenido !== undefined) continue
+        breach(
+          `${itemAt(i)}.${AT}.MontoITBISRetenido`,
+          'Cada línea de un comprobante de compras dice el ITBIS retenido; 0.00 si la línea es exenta.',
+          'Each line of a purchase document states the ITBIS withheld; 0.00 when the line is exempt.',
+        )
+      }
+    },
+  },
+  {
+    code: 'withholding-isr',
+    severity: 'error',
+    source: `${FORMAT}, MontoISRRetenido`,
+    types: ['41'],
+    check({ items }, breach) {
+      for (const [i, item] of items.entries()) {
+        const group = groupAt(item, AT)
+        if (!group || textAt(item, 'IndicadorBienoServicio') !== '2' || group.MontoISRRetenido !== undefined) continue
+        breach(
+          `${itemAt(i)}.${AT}.MontoISRRetenido`,
+          'Un servicio en un comprobante de compras dice el ISR retenido.',
+          'A service in a purchase document states the income tax withheld.',
+        )
+      }
+    },
+  },
+  {
+    code: 'withholding-empty',
+    severity: 'error',
+    source: dgiiCode('260', 'Retencion'),
+    types: ['31', '33', '34'],
+    check({ items }, breach) {
+      for (const [i, item] of items.entries()) {
+        const group = groupAt(item, AT)
+        if (!group || group.MontoITBISRetenido !== undefined || group.MontoISRRetenido !== undefined) continue
+        breach(
+          `${itemAt(i)}.${AT}`,
+          'Una retención lleva el monto de ITBIS, el de ISR o ambos.',
+          'A withholding has the ITBIS amount, the income tax amount or both.',
+        )
+      }
+    },
+  },
+  {
+    code: 'withholding-total',
+    severity: 'error',
+    source: dgiiCode('11170', 'TotalISRRetencion'),
+    types: ['47'],
+    check({ items, totals }, breach) {
+      // Where a line lacks its amount the format table has said so; the sum cannot be made without it.
+      if (
+        totals.TotalISRRetencion !== undefined ||
+        items.some((item) => groupAt(item, AT)?.MontoISRRetenido === undefined)
+      )
+        return
+      breach(
+        `${TOTALS}.TotalISRRetencion`,
+        'Un pago al exterior lleva el total de ISR retenido, aunque sea 0.00.',
+        'A payment abroad has the total income tax withheld, be it 0.00.',
+      )
+    },
+  },
+]

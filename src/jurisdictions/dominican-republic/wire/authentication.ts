@@ -1,0 +1,75 @@
+import type { AuthorityMessage } from '../../../domain/document.ts'
+import type { Token, WireRequest } from '../../jurisdiction.ts'
+import { readXml } from '../../../xml/reader.ts'
+import { childOf } from '../../../xml/tree.ts'
+import { UnreadableXml } from '../../../xml/unreadable.ts'
+import { answerOf, causeOf, type WireAnswer } from './answer.ts'
+import { textOf } from './answer-fields.ts'
+import { momentOf, tokenEnd } from './answer-time.ts'
+import type { Ambiente } from './environments.ts'
+import { refusalOf } from './refusal.ts'
+import { delivery, question } from './wire-request.ts'
+
+/**
+ * Asks for a seed: an XML whose signature proves who we are.
+ *
+ * @source DGII, Descripción técnica v1.6 (2023), "Autenticación"
+ */
+export function seedRequest(ambiente: Ambiente): WireRequest {
+  const request = question({
+    service: 'semilla',
+    host: 'ecf',
+    path: `/${ambiente}/autenticacion/api/autenticacion/semilla`,
+  })
+  return { ...request, headers: { accept: 'application/xml' } }
+}
+
+/** A seed, as the exact file to sign; or why the answer is none. */
+export type SeedAnswer =
+  { readonly kind: 'seed'; readonly xml: Uint8Array } | { readonly kind: 'none'; readonly cause: string }
+
+/** Reads the seed. Only the parser may touch it afterwards: one that was formatted again is refused. */
+export function seedOf(reply: WireAnswer): SeedAnswer {
+  const text = reply.body.replace(/^\uFEFF/, '').trim()
+  if (reply.status !== 200 || !text.startsWith('<')) return { kind: 'none', cause: causeOf(answerOf(reply)) }
+  try {
+    const root = readXml(text, { maxSizeBytes: 100_000, maxDepth: 8, maxElements: 100 })
+    if (root.name === 'SemillaModel' && childOf(root, 'valor')?.text) return { kind: 'seed', xml: Buffer.from(text) }
+    return { kind: 'none', cause: `HTTP 200 with <${root.name}> instead of a seed` }
+  } catch (error) {
+    if (!(error instanceof UnreadableXml)) throw error
+    return { kind: 'none', cause: `HTTP 200 with a seed that cannot be read (${error.code})` }
+  }
+}
+
+/** Hands in the signed seed. */
+export function tokenRequest(ambiente: Ambiente, signedSeed: Uint8Array): WireRequest {
+  return delivery({
+    service: 'validarsemilla',
+    host: 'ecf',
+    path: `/${ambiente}/autenticacion/api/autenticacion/validarsemilla`,
+    fileName: 'semilla.xml',
+    xml: signedSeed,
+  })
+}
+
+const FIT_FOR_A_HEADER = /^[\x21-\x7e]{1,8192}$/
+
+/** A token; a signature or certificate that DGII does not take; or an answer that says neither. */
+export type TokenAnswer =
+  | { readonly kind: 'token'; readonly token: Token }
+  | { readonly kind: 'refused'; readonly messages: readonly AuthorityMessage[] }
+  | { readonly kind: 'none'; readonly cause: string }
+
+/** Reads `{token, expira, expedido}`, or the XML `RespuestaAutenticacion`. `now` is our clock, by which the token ends. */
+export function tokenOf(reply: WireAnswer, now: Date): TokenAnswer {
+  const answer = answerOf(reply)
+  if (reply.status >= 200 && reply.status < 300 && answer.kind === 'data') {
+    const value = textOf(answer.data, 'token')
+    const issued = momentOf(textOf(answer.data, 'expedido'))
+    const expires = momentOf(textOf(answer.data, 'expira'))
+    if (value !== undefined && FIT_FOR_A_HEADER.test(value)) return { kind: 'token', token: { value, expiresAt: tokenEnd(now, issued, expires) } }
+  }
+  const messages = refusalOf(answer)
+  return messages ? { kind: 'refused', messages } : { kind: 'none', cause: causeOf(answer) }
+}

@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises'
+import type { Logger } from 'pino'
+import { watchExpiry } from './accounts/expiry-watch.ts'
+import { isMigrated } from './adapters/postgres/migrate.ts'
+import { workNotices } from './adapters/postgres/work-notices.ts'
+import { type House, openHouse } from './compose.ts'
+import type { Config } from './config.ts'
+import { DEFAULT_SERVER_SETTINGS, type ReadinessCheck, type ServerSettings } from './doors/parts.ts'
+import { buildServer } from './doors/server.ts'
+import { probeCircuits } from './worker/probe.ts'
+import { type StepObservation, Worker } from './worker/worker.ts'
+import { WorkerLoop } from './worker/worker-loop.ts'
+
+/** Which halves of Emite a process runs. Any number of processes may run either. */
+export interface Roles {
+  readonly api: boolean
+  readonly worker: boolean
+}
+
+/** A running process. */
+export interface Service {
+  /** Where it listens, such as `http://127.0.0.1:3000`; undefined without the API. */
+  readonly address: string | undefined
+  readonly house: House
+  /** Ends requests and steps under way, then closes everything. */
+  close(): Promise<void>
+}
+
+// A worker loop that has not turned for this long is stuck.
+const STUCK_MS = 30_000
+
+/** Opens the house and runs the API, the worker, or both, until it is closed. */
+export async function runService(config: Config, log: Logger, roles: Roles): Promise<Service> {
+  const house = await openHouse(config, log)
+  const closing: (() => Promise<unknown>)[] = [() => house.close()]
+  const close = async (): Promise<void> => {
+    for (const part of closing.toReversed()) await part()
+  }
+  try {
+    const loop = roles.worker ? workerLoop(house, config) : undefined
+    const notices = workNotices(house.database, () => loop?.wake())
+    closing.push(() => notices.close())
+    if (loop) {
+      await loop.start()
+      closing.push(() => loop.stop())
+    }
+    if (!roles.api) return { address: undefined, house, close }
+    const app = await buildServer({
+      ...house,
+      journey: {
+        ...house.journey,
+        begin: async (...request) => {
+          const outcome = await house.journey.begin(...request)
+          if (outcome.kind === 'created') notices.announce()
+          return outcome
+        },
+      },
+      logger: log,
+      readiness: readinessOf(house, loop),
+      settings: await serverSettings(config),
+    })
+    closing.push(() => app.close())
+    const address = await app.listen({ host: config.host, port: config.port })
+    return { address, house, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function workerLoop(house: House, config: Config): WorkerLoop {
+  const { clock, accounts, audit, work, log, metrics } = house
+  const observe = (step: StepObservation): void => observed(house, step)
+  const parts = { ...house, observe }
+  metrics.watch({
+    name: 'emite_open_circuits',
+    help: 'Lanes that wait for an authority.',
+    read: () => house.circuits.count(),
+  })
+  metrics.watch({
+    name: 'emite_waiting_steps',
+    help: 'Steps of documents still to be taken.',
+    read: () => work.depth(),
+  })
+  return new WorkerLoop({
+    worker: new Worker(parts),
+    work,
+    clock,
+    concurrency: config.workerConcurrency,
+    onError: (where, error) => log.error({ err: error, where }, 'a task of the worker failed'),
+    chores: [
+      { name: 'circuit-probe', everyMs: 1_000, run: () => probeCircuits(parts) },
+      { name: 'deadline-alerts', everyMs: 60_000, run: () => work.alertDeadlines(clock.now()) },
+      {
+        name: 'audit-seal',
+        everyMs: 60_000,
+        run: async () => {
+          for (const tenantId of await audit.unsealed()) await audit.seal(tenantId, clock.now())
+        },
+      },
+      {
+        name: 'certificate-expiry',
+        everyMs: 3_600_000,
+        run: async () => {
+          for (const notice of await watchExpiry({ accounts, clock }))
+            log.warn({ ...notice }, 'a certificate is about to expire')
+        },
+      },
+    ],
+  })
+}
+
+/** One line and one count a step: ids and states, never contents. */
+function observed({ log, metrics }: House, { item, outcome, document, state, error }: StepObservation): void {
+  const facts = { documentId: item.documentId, step: item.step, attempt: item.attempt, outcome, state }
+  if (outcome === 'broken') log.error({ ...facts, err: error }, 'a step broke; it is taken again when its lease ends')
+  else log.info(facts, 'step taken')
+  if (outcome === 'settled' && document && state && document.state !== state) {
+    metrics.moved({ jurisdiction: document.jurisdiction, type: document.type, from: document.state, to: state })
+  }
+}
+
+function readinessOf(house: House, loop: WorkerLoop | undefined): readonly ReadinessCheck[] {
+  const { database } = house
+  const checks: ReadinessCheck[] = [
+    {
+      name: 'database',
+      check: async () => {
+        const client = await database.connect()
+        try {
+          if (!(await isMigrated((text) => client.query(text)))) throw new Error('migrations are missing')
+        } finally {
+          client.release()
+        }
+      },
+    },
+  ]
+  if (loop) {
+    checks.push({
+      name: 'worker',
+      check: () => (loop.idleMs < STUCK_MS ? Promise.resolve() : Promise.reject(new Error('the worker loop is stuck'))),
+    })
+  }
+  return checks
+}
+
+async function serverSettings(config: Config): Promise<ServerSettings> {
+  const manifest = import.meta.url.endsWith('.ts') ? '../package.json' : '../../package.json'
+  const { version } = JSON.parse(await readFile(new URL(manifest, import.meta.url), 'utf8')) as { version: string }
+  return {
+    ...DEFAULT_SERVER_SETTINGS,
+    version,
+    bodyLimitBytes: config.bodyLimitBytes,
+    rateLimit: { requests: config.requestsPerMinute, windowMs: 60_000 },
+    trustProxy: config.trustProxy ?? false,
+    metricsToken: config.metricsToken,
+  }
+}

@@ -1,0 +1,185 @@
+import { hash, verify, X509Certificate } from 'node:crypto'
+import { DSIG } from './algorithms.ts'
+import { treeOf } from './canonical-tree.ts'
+import { DEFAULT_LIMITS } from './limits.ts'
+import type { XmlLimits } from './limits.ts'
+import { CANONICAL, ParsedXml } from './parsed-xml.ts'
+import {
+  certificateBytes,
+  onlySignature,
+  signatureBytes,
+  signedInfoCanonicalization,
+  signedInfoOf,
+} from './signature.ts'
+import { UnacceptableSignature } from './signature.ts'
+import type { SignatureFault } from './signature.ts'
+import type { XmlElement } from './tree.ts'
+
+/** Whether a document's signature holds, and what it covers. */
+export type Verification = Verified | NotVerified
+
+export interface Verified {
+  readonly valid: true
+  readonly reason: 'verified'
+  /** For people. */
+  readonly message: string
+  readonly mode: VerificationMode
+  readonly certificate: SigningCertificate
+  /** The document without its signature, read from the very bytes the digest covers: the only content to act upon. */
+  readonly content: XmlElement
+  /** Base64. */
+  readonly digest: string
+  /** Base64 without line breaks. */
+  readonly signatureValue: string
+  /** SHA-1 somewhere, or an RSA key below 2048 bits: forgeable at a price. */
+  readonly weak: boolean
+}
+
+export interface NotVerified {
+  readonly valid: false
+  readonly reason: SignatureFault
+  /** For people. */
+  readonly message: string
+  /** Whose signature it claims to be, where that could be read. */
+  readonly certificate: SigningCertificate | undefined
+}
+
+/** As the bytes came, or after dropping the blanks between elements, as DGII itself does before it verifies. */
+export type VerificationMode = 'as-is' | 'without-whitespace'
+
+/** What a certificate says about itself. Nothing here has been checked against a trust store or a clock. */
+export interface SigningCertificate {
+  readonly der: Uint8Array
+  readonly subject: string
+  readonly issuer: string
+  /** Hex. */
+  readonly serial: string
+  readonly validFrom: Date
+  readonly validTo: Date
+}
+
+/**
+ * Verifies an enveloped XMLDSig signature over a whole document, with the key of the first certificate it carries.
+ *
+ * Only the mathematics: whether that certificate is trusted, in force and the right person's is for the caller. Tried as the
+ * bytes are and, when that fails on a digest or signature, once more without blanks between elements.
+ *
+ * @throws UnreadableXml when it is not XML that can be read at all.
+ * @source W3C, XML Signature Syntax and Processing, section 3.2 "Core Validation"
+ */
+export function verifyEnveloped(xml: Uint8Array, limits: Partial<XmlLimits> = {}): Verification {
+  const bounds = { ...DEFAULT_LIMITS, ...limits }
+  const asIs = attempt(xml, 'as-is', bounds)
+  if (asIs.valid || !isMismatch(asIs)) return asIs
+  const withoutBlanks = attempt(xml, 'without-whitespace', bounds)
+  if (withoutBlanks.valid) return withoutBlanks
+  // A digest that differs says more: there the signature itself was sound.
+  return asIs.reason === 'digest-mismatch' || !isMismatch(withoutBlanks) ? asIs : withoutBlanks
+}
+
+function attempt(xml: Uint8Array, mode: VerificationMode, limits: XmlLimits): Verification {
+  let certificate: X509Certificate | undefined
+  try {
+    using parsed = new ParsedXml(xml, limits)
+    if (mode === 'without-whitespace') parsed.dropBlanks()
+    const root = treeOf(parsed.canonical().toString())
+    const signature = onlySignature(root)
+
+    certificate = certificateOf(certificateBytes(signature))
+    const signed = signedInfoBytes(xml, mode, signature, limits)
+    const info = signedInfoOf(treeOf(signed.toString()))
+    const value = signatureBytes(signature)
+    if (!verify(info.signatureHash.name, signed, certificate.publicKey, value)) {
+      throw new UnacceptableSignature(
+        'signature-mismatch',
+        'the signature was not made with this certificate over this SignedInfo',
+      )
+    }
+
+    refuseOtherRoot(root, info.rootId)
+    if (info.rootId !== '') parsed.keepRootOnly()
+    parsed.drop('Signature', DSIG)
+    const content = parsed.canonical(info.canonicalization)
+    if (!hash(info.digestHash.name, content, 'buffer').equals(info.digest)) {
+      throw new UnacceptableSignature('digest-mismatch', 'the document was changed after it was signed')
+    }
+
+    return {
+      valid: true,
+      reason: 'verified',
+      message:
+        mode === 'as-is' ? 'the signature holds' : 'the signature holds once blanks between elements are dropped',
+      mode,
+      certificate: factsOf(certificate),
+      content: treeOf(content.toString()),
+      digest: info.digest.toString('base64'),
+      signatureValue: value.toString('base64'),
+      weak: info.signatureHash.weak || info.digestHash.weak || modulusBits(certificate) < 2048,
+    }
+  } catch (error) {
+    if (!(error instanceof UnacceptableSignature)) throw error
+    const { reason, message } = error
+    return { valid: false, reason, message, certificate: certificate && factsOf(certificate) }
+  }
+}
+
+function isMismatch({ reason }: Verification): boolean {
+  return reason === 'signature-mismatch' || reason === 'digest-mismatch'
+}
+
+/** The bytes that were signed: SignedInfo in canonical form, taken from a copy of the document that holds nothing else. */
+function signedInfoBytes(xml: Uint8Array, mode: VerificationMode, signature: XmlElement, limits: XmlLimits): Buffer {
+  using copy = new ParsedXml(xml, limits)
+  if (!copy.isolate(SIGNED_INFO, DSIG)) throw new UnacceptableSignature('malformed-signature', 'there is no SignedInfo')
+  if (mode === 'without-whitespace') copy.dropBlanks()
+  // Standing alone costs time for every node, and an honest one has a thousand bytes.
+  if (copy.canonical({ ...CANONICAL, withComments: true }).length > MAX_SIGNED_INFO_BYTES) {
+    throw new UnacceptableSignature('malformed-signature', 'SignedInfo and the start of the root are too large')
+  }
+  const bytes = copy.canonicalAt(SIGNED_INFO, DSIG, signedInfoCanonicalization(signature))
+  if (!bytes) throw new Error('SignedInfo was there a moment ago')
+  return bytes
+}
+
+const SIGNED_INFO = ['Signature', 'SignedInfo']
+const MAX_SIGNED_INFO_BYTES = 64_000
+
+function refuseOtherRoot(root: XmlElement, id: string): void {
+  if (id === '' || ['Id', 'ID', 'id'].some((name) => root.attributes.get(name) === id)) return
+  throw new UnacceptableSignature(
+    'unsupported-reference',
+    'the signature refers to a part of the document, not to its root',
+  )
+}
+
+function certificateOf(der: Uint8Array): X509Certificate {
+  let bits: number
+  let certificate: X509Certificate
+  try {
+    certificate = new X509Certificate(der)
+    bits = modulusBits(certificate)
+  } catch (error) {
+    throw new UnacceptableSignature('unreadable-certificate', 'the X509Certificate cannot be read', { cause: error })
+  }
+  if (bits < 1024) {
+    throw new UnacceptableSignature('unsupported-key', 'the certificate must hold an RSA key of at least 1024 bits')
+  }
+  return certificate
+}
+
+/** 0 for a key that is not RSA. */
+function modulusBits(certificate: X509Certificate): number {
+  const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey
+  return asymmetricKeyType === 'rsa' ? (asymmetricKeyDetails?.modulusLength ?? 0) : 0
+}
+
+function factsOf(certificate: X509Certificate): SigningCertificate {
+  return {
+    der: certificate.raw,
+    subject: certificate.subject.replaceAll('\n', ', '),
+    issuer: certificate.issuer.replaceAll('\n', ', '),
+    serial: certificate.serialNumber,
+    validFrom: certificate.validFromDate,
+    validTo: certificate.validToDate,
+  }
+}

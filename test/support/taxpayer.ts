@@ -1,0 +1,82 @@
+import { createIssuer } from '../../src/accounts/issuers.ts'
+import { createKey } from '../../src/accounts/keys.ts'
+import { uploadCertificate } from '../../src/accounts/certificates.ts'
+import { loadRange } from '../../src/accounts/ranges.ts'
+import type { House } from '../../src/compose.ts'
+import { type Caller, SCOPES } from '../../src/domain/caller.ts'
+import { testPkcs12 } from './certificates.ts'
+
+/** A tenant with one sandbox issuer that can issue at once: certificate, ranges of every type, a key with all scopes. */
+export interface Taxpayer {
+  readonly caller: Caller
+  readonly issuerId: string
+  readonly apiKey: string
+}
+
+type Parts = Pick<House, 'accounts' | 'jurisdictions' | 'masterKeys' | 'clock' | 'chance'>
+
+/** Sets a Dominican taxpayer up as an operator would. `lastNumber` ends each of its ranges, which begin with 1. */
+export async function dominicanTaxpayer(parts: Parts, taxId = '999999992', lastNumber = '9999999'): Promise<Taxpayer> {
+  const tenant = await parts.accounts.createTenant(
+    { id: parts.chance.id(), name: `Prueba ${parts.chance.id()}` },
+    'test',
+  )
+  const caller: Caller = { tenantId: tenant.id, environment: 'sandbox', scopes: SCOPES, actor: 'test', door: 'v1' }
+  const saved = await createIssuer(parts, caller, {
+    jurisdiction: 'do',
+    profile: {
+      taxId,
+      name: 'Panadería La Espiga SRL',
+      address: 'Calle El Conde 101, Zona Colonial',
+      municipality: '010100',
+      province: '010000',
+      settings: {},
+    },
+  })
+  if (saved.kind === 'faults') throw new Error(JSON.stringify(saved.faults))
+  const uploaded = await uploadCertificate(parts, caller, saved.issuer.id, await testPkcs12())
+  if (uploaded.kind === 'refused') throw new Error(JSON.stringify(uploaded.faults))
+  for (const series of parts.jurisdictions[0]!.numbering.series) {
+    const range = {
+      series: series.name,
+      first: '1',
+      last: lastNumber,
+      ...(series.expires ? { expiresOn: '2028-12-31' } : {}),
+    }
+    const loaded = await loadRange(parts, caller, saved.issuer.id, range)
+    if (loaded.kind === 'faults') throw new Error(JSON.stringify(loaded.faults))
+  }
+  const { secret } = await createKey(parts, 'test', {
+    tenantId: tenant.id,
+    environment: 'sandbox',
+    name: 'test',
+    scopes: SCOPES,
+    expiresAt: undefined,
+  })
+  return { caller, issuerId: saved.issuer.id, apiKey: secret }
+}
+
+/** A type 31 that DGII would take. */
+export function creditInvoice(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    type: '31',
+    buyer: { taxId: '131880681', name: 'Colmado Doña Fela' },
+    lines: [
+      {
+        name: 'Pan de agua',
+        kind: 'good',
+        quantity: '10',
+        unitPrice: '100.00',
+        taxes: [{ code: 'ITBIS', rate: '18' }],
+      },
+    ],
+    payment: { terms: 'cash' },
+    ...changes,
+  }
+}
+
+/** A type 32 small enough that DGII gets its summary only. */
+export function consumerInvoice(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  const invoice = creditInvoice({ type: '32', ...changes })
+  return invoice
+}
