@@ -20,7 +20,8 @@ export async function arrivalEffect(faults: readonly Fault[]): Promise<Answer | 
     if (kind === 'maintenance') return page(status ?? 503, 'Servicio en mantenimiento')
     if (kind === 'cut-before') return 'cut'
     if (kind === 'error-before') return page(status ?? 500, 'Internal Server Error')
-    if (kind === 'firewall') return page(status ?? 403, 'The requested URL was rejected. Please consult with your administrator.')
+    if (kind === 'firewall')
+      return page(status ?? 403, 'The requested URL was rejected. Please consult with your administrator.')
   }
   return undefined
 }
@@ -31,7 +32,12 @@ export async function deliver(answer: Answer, faults: readonly Fault[], reply: F
   if (fault('cut-after')) return cut(reply)
 
   const error = fault('error-after')
-  const { status, contentType, body, headers = {} } = error ? page(error.status ?? 500, 'Internal Server Error') : answer
+  const {
+    status,
+    contentType,
+    body,
+    headers = {},
+  } = error ? page(error.status ?? 500, 'Internal Server Error') : answer
   const text = fault('truncated') ? body.slice(0, Math.ceil(body.length / 2)) : body
   const trickle = fault('trickle')
   await reply
@@ -58,5 +64,9 @@ async function* slowly(text: string, ms: number): AsyncGenerator<Buffer> {
 }
 
 function page(status: number, words: string): Answer {
-  return { status, contentType: 'text/html; charset=utf-8', body: `<html><head><title>${words}</title></head><body>${words}</body></html>` }
+  return {
+    status,
+    contentType: 'text/html; charset=utf-8',
+    body: `<html><head><title>${words}</title></head><body>${words}</body></html>`,
+  }
 }

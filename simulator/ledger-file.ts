@@ -9,16 +9,27 @@ import { Ledger, type LedgerChange } from './ledger.ts'
 export function ledgerInFile(path: string): { readonly ledger: Ledger; readonly close: () => void } {
   const kept = existsSync(path) ? completeLines(path) : []
   const file = openSync(path, 'a', 0o600)
-  const ledger = new Ledger((change) => writeSync(file, `${JSON.stringify(change)}\n`))
+  let isOpen = true
+  const ledger = new Ledger((change) => {
+    // Connections may still close after the file has.
+    if (isOpen) writeSync(file, `${JSON.stringify(change)}\n`)
+  })
   for (const [index, line] of kept.entries()) ledger.restore(changeOf(line, path, index + 1))
-  return { ledger, close: () => closeSync(file) }
+  const close = () => {
+    isOpen = false
+    closeSync(file)
+  }
+  return { ledger, close }
 }
 
 function completeLines(path: string): readonly string[] {
   const bytes = readFileSync(path)
   const end = bytes.lastIndexOf(10) + 1
   if (end < bytes.length) truncateSync(path, end)
-  return bytes.toString('utf8', 0, end).split('\n').filter((line) => line !== '')
+  return bytes
+    .toString('utf8', 0, end)
+    .split('\n')
+    .filter((line) => line !== '')
 }
 
 function changeOf(line: string, path: string, number: number): LedgerChange {

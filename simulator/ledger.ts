@@ -108,7 +108,9 @@ export class Ledger {
   /** The entries that fit, oldest first, with every decision that is due. */
   entries(query: LedgerQuery = {}): readonly LedgerEntry[] {
     for (const settle of this.#settlers) settle()
-    return this.#entries.filter((entry) => QUERIED.every((name) => query[name] === undefined || query[name] === entry[name]))
+    return this.#entries.filter((entry) =>
+      QUERIED.every((name) => query[name] === undefined || query[name] === entry[name]),
+    )
   }
 
   /** The very bytes that arrived; undefined when there is no such entry. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { signersOver } from './accounts/signers.ts'
@@ -71,7 +73,9 @@ async function furnished(
     hosts: config.authorityHosts,
     loopbackOnly: config.loopbackOnly,
     clock: systemClock,
-    observe: (exchange) => metrics.exchanged(exchange, exchange.durationMs / 1000),
+    observe: ({ jurisdiction, service, outcome, durationMs }) => {
+      metrics.exchanged({ jurisdiction, service, outcome }, durationMs / 1000)
+    },
   })
   const accounts = accountStore(database, systemClock)
   const parts: JourneyParts = {
@@ -101,18 +105,19 @@ async function furnished(
   }
 }
 
-/** The master key given, or the file's; our own file is made on first use. */
+/** The master key given, or the file's; our own file is made on first use, one that the operator named must be there. */
 async function masterKeysOf(config: Config, log: Logger): Promise<MasterKeys> {
   if (config.masterKey !== undefined) return loadMasterKeys({ value: config.masterKey })
   const file = config.masterKeyFile ?? join(config.dataDir, 'master.key')
-  try {
-    return await loadMasterKeys({ file })
-  } catch (error) {
-    // A file the operator named must be there.
-    const isOurs = config.masterKeyFile === undefined
-    if (!isOurs || !(error instanceof MasterKeyProblem) || error.code !== 'missing') throw error
-    await createMasterKeyFile(file)
-    log.info({ file }, 'made a master key: keep a copy, no certificate can be opened without it')
-    return loadMasterKeys({ file })
+  if (config.masterKeyFile === undefined && !existsSync(file)) {
+    await mkdir(config.dataDir, { recursive: true })
+    try {
+      await createMasterKeyFile(file)
+      log.info({ file }, 'made a master key: keep a copy, no certificate can be opened without it')
+    } catch (error) {
+      // Another process that started at the same moment has made it.
+      if (!(error instanceof MasterKeyProblem) || error.code !== 'exists') throw error
+    }
   }
+  return loadMasterKeys({ file })
 }

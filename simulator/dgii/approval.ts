@@ -48,7 +48,8 @@ function objectionTo(file: ReceivedFile, { desk }: Counter): string | undefined 
 /** Why an ACECF that is sound in itself does not go with any invoice. Told to DGII and to the other taxpayer alike. */
 export function approvalObjection(content: XmlElement, desk: Counter['desk']): string | undefined {
   const [issuer, number] = [detail(content, 'RNCEmisor') ?? '', detail(content, 'eNCF') ?? '']
-  if (WITHOUT_APPROVAL.includes(number.slice(1, 3))) return `El tipo ${number.slice(1, 3)} no requiere aprobación comercial.`
+  if (WITHOUT_APPROVAL.includes(number.slice(1, 3)))
+    return `El tipo ${number.slice(1, 3)} no requiere aprobación comercial.`
 
   desk.settle()
   const invoice = desk.accepted(issuer, number)
@@ -64,7 +65,9 @@ function mismatch(content: XmlElement, invoice: Filing): string | undefined {
   const { fechaEmision, montoTotal, rncComprador } = facesOf(invoice)
   if (detail(content, 'RNCComprador') !== rncComprador) return 'RNCComprador no es el del e-CF.'
   if (detail(content, 'FechaEmision') !== fechaEmision) return 'FechaEmision no es la del e-CF.'
-  return differ(money(detail(content, 'MontoTotal')), money(montoTotal), 0) ? 'MontoTotal no es el del e-CF.' : undefined
+  return differ(money(detail(content, 'MontoTotal')), money(montoTotal), 0)
+    ? 'MontoTotal no es el del e-CF.'
+    : undefined
 }
 
 function detail(content: XmlElement, name: string): string | undefined {

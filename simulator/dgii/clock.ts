@@ -28,7 +28,9 @@ export function seedTime(at: Date): string {
 export function instantOf(text: string | undefined): Date | undefined {
   const match = /^(\d{1,2})-(\d{1,2})-(\d{4})(?: (\d{1,2}):(\d{1,2}):(\d{1,2}))?$/.exec(text ?? '')
   if (!match) return undefined
-  const [day = 0, month = 0, year = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map((part) => Number(part || 0))
+  const [day = 0, month = 0, year = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1)
+    .map((part) => Number(part || 0))
   const at = new Date(Date.UTC(year, month - 1, day, hour, minute, second) - OFFSET_MS)
   const back = wallClock(at)
   return back.day === day && back.month === month && back.hour === hour ? at : undefined

@@ -1,5 +1,5 @@
 import type { Ambiente } from '../../src/jurisdictions/dominican-republic/wire/environments.ts'
-import type { Ledger } from '../ledger.ts'
+import type { Ledger, Outcome } from '../ledger.ts'
 import { isAccepted, type Filing } from './filing.ts'
 import type { Verdict } from './finding.ts'
 import { inspectInvoice } from './inspection.ts'
@@ -54,6 +54,15 @@ export class Desk implements Precedents {
   file(filing: Filing, verdict: Verdict): void {
     this.#keep(filing)
     this.#decide(filing, verdict)
+  }
+
+  /** Puts back what a kept ledger holds; without an outcome, or an undecided one, it waits again. */
+  restore(filing: Filing, outcome: Outcome | undefined): void {
+    const { state = 'processing', messages = [], numberSpent = false } = outcome ?? {}
+    if (state === 'accepted' || state === 'conditional' || state === 'rejected') {
+      this.#keep(filing)
+      this.#settleOn(filing, { state, messages, numberSpent })
+    } else this.queue(filing)
   }
 
   /** Decides everything whose time has come. Nothing else moves the clock: whoever wants to know settles first. */
@@ -121,8 +130,12 @@ export class Desk implements Precedents {
   }
 
   #decide(filing: Filing, verdict: Verdict): void {
-    filing.verdict = verdict
     if (filing.sequence !== undefined) this.#parts.ledger.decide(filing.sequence, verdict)
+    this.#settleOn(filing, verdict)
+  }
+
+  #settleOn(filing: Filing, verdict: Verdict): void {
+    filing.verdict = verdict
     const original = textAt(filing.root, 'InformacionReferencia.NCFModificado')
     if (original === undefined || !isAccepted(filing)) return
     const owner = textAt(filing.root, 'InformacionReferencia.RNCOtroContribuyente') ?? filing.issuer

@@ -11,7 +11,12 @@ export function addDirectory(app: FastifyInstance, counter: Counter, partnerBase
   if (counter.environment === 'certecf') return
   const { rules } = counter.desk
   const entries = () => {
-    const partner = { ...rules.partner, urlRecepcion: partnerBase(), urlAceptacion: partnerBase(), urlOpcional: partnerBase() }
+    const partner = {
+      ...rules.partner,
+      urlRecepcion: partnerBase(),
+      urlAceptacion: partnerBase(),
+      urlOpcional: partnerBase(),
+    }
     return counter.environment === 'testecf' ? [partner, ...rules.directory] : rules.directory
   }
   addTokenService(app, counter, {
@@ -26,6 +31,7 @@ export function addDirectory(app: FastifyInstance, counter: Counter, partnerBase
     method: 'GET',
     path: 'consultadirectorio/api/consultas/obtenerdirectorioporrnc',
     read: (request) => queryOf(request, 'RNC'),
-    answer: (rnc) => (rnc === undefined ? badRequest('Falta RNC.') : json(entries().filter((entry) => entry.rnc === rnc))),
+    answer: (rnc) =>
+      rnc === undefined ? badRequest('Falta RNC.') : json(entries().filter((entry) => entry.rnc === rnc)),
   })
 }

@@ -15,7 +15,9 @@ export type Money = BigJs
 
 /** The exact value of a figure or a plain decimal text; zero for text that is none (the format table has said so by then). */
 export function money(value: string | number | undefined): Money {
-  return typeof value === 'number' || /^[+-]?\d{1,20}(\.\d{1,10})?$/.test(value ?? '') ? new Money(value ?? 0) : new Money(0)
+  return typeof value === 'number' || /^[+-]?\d{1,20}(\.\d{1,10})?$/.test(value ?? '')
+    ? new Money(value ?? 0)
+    : new Money(0)
 }
 
 export function sumOf(values: Iterable<Money>): Money {

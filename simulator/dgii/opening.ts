@@ -41,5 +41,7 @@ export function opened(
 export function structureFindings(content: XmlElement, format: Format): readonly Finding[] {
   const reading = readContent(format, content)
   const faults = [...reading.faults, ...checkContent(format, reading.content)]
-  return faults.slice(0, 10).map(({ path, message }) => reusable('0', `Estructura XML inválida. ${path}: ${message.es}`))
+  return faults
+    .slice(0, 10)
+    .map(({ path, message }) => reusable('0', `Estructura XML inválida. ${path}: ${message.es}`))
 }

@@ -96,7 +96,10 @@ interface Claimed {
 }
 
 /** The issuer and number of a file of this kind; or why nothing can be filed under any number. */
-function claimedBy({ root, trouble, claims }: ReceivedFile, rootName: 'ECF' | 'RFCE'): Claimed | { readonly trouble: string } {
+function claimedBy(
+  { root, trouble, claims }: ReceivedFile,
+  rootName: 'ECF' | 'RFCE',
+): Claimed | { readonly trouble: string } {
   if (!root) return { trouble }
   if (root.name !== rootName) return { trouble: `the root element must be ${rootName}` }
   const { issuer, number } = claims

@@ -28,7 +28,10 @@ export function addServiceStatus(app: FastifyInstance, parts: ServiceParts, coun
   )
   addStatusService(app, parts, 'ventanasmantenimiento', `${base}/obtenerventanasmantenimiento`, () => {
     const windows = counters[0]?.desk.rules.maintenanceWindows ?? []
-    const ventanaMantenimientos = windows.map(({ environment, ...rest }) => ({ ambiente: AMBIENTES[environment].name, ...rest }))
+    const ventanaMantenimientos = windows.map(({ environment, ...rest }) => ({
+      ambiente: AMBIENTES[environment].name,
+      ...rest,
+    }))
     return json({ ventanaMantenimientos })
   })
   addStatusService(app, parts, 'verificarestado', `${base}/verificarestado`, (request) => {

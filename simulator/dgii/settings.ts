@@ -59,11 +59,14 @@ export const DgiiSettings = Type.Object(
       }),
     ),
     summaryQueryIn: Type.Optional(
-      Type.Array(environment, { description: 'Where consulta RFCE answers. Only in ecf, as documented, unless given.' }),
+      Type.Array(environment, {
+        description: 'Where consulta RFCE answers. Only in ecf, as documented, unless given.',
+      }),
     ),
     certificationIssuers: Type.Optional(
       Type.Array(text('RNC.'), {
-        description: 'Issuers whose e-CF exist in certecf without having come here: the approval step of certification.',
+        description:
+          'Issuers whose e-CF exist in certecf without having come here: the approval step of certification.',
       }),
     ),
     directory: Type.Optional(Type.Array(DirectoryEntry)),

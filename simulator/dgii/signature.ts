@@ -1,6 +1,13 @@
 import { X509Certificate } from 'node:crypto'
 import { SignedXml } from 'xml-crypto'
-import { DSIG, ENVELOPED_SIGNATURE, EXCLUSIVE_C14N, INCLUSIVE_C14N, RSA_SHA256, SHA256 } from '../../src/xml/algorithms.ts'
+import {
+  DSIG,
+  ENVELOPED_SIGNATURE,
+  EXCLUSIVE_C14N,
+  INCLUSIVE_C14N,
+  RSA_SHA256,
+  SHA256,
+} from '../../src/xml/algorithms.ts'
 import { readXml } from '../../src/xml/reader.ts'
 import { childOf, childrenOf, elementsOf, type XmlElement } from '../../src/xml/tree.ts'
 import { tokensOf, withoutBlankText, type Token } from './blank-text.ts'
@@ -71,7 +78,12 @@ function objectionTo(signature: XmlElement): string | undefined {
   return isKnown ? undefined : 'unknown transform'
 }
 
-const CANONICALIZATIONS = [INCLUSIVE_C14N, `${INCLUSIVE_C14N}#WithComments`, EXCLUSIVE_C14N, `${EXCLUSIVE_C14N}WithComments`]
+const CANONICALIZATIONS = [
+  INCLUSIVE_C14N,
+  `${INCLUSIVE_C14N}#WithComments`,
+  EXCLUSIVE_C14N,
+  `${EXCLUSIVE_C14N}WithComments`,
+]
 
 function algorithmOf(parent: XmlElement, name: string): string | undefined {
   const element = childOf(parent, name)
@@ -83,7 +95,9 @@ function algorithm(element: XmlElement): string | undefined {
 }
 
 function certificateIn(signature: XmlElement): X509Certificate | undefined {
-  const text = [...elementsOf(signature)].find(({ name, namespace }) => name === 'X509Certificate' && namespace === DSIG)?.text
+  const text = [...elementsOf(signature)].find(
+    ({ name, namespace }) => name === 'X509Certificate' && namespace === DSIG,
+  )?.text
   try {
     return text === undefined ? undefined : new X509Certificate(Buffer.from(text, 'base64'))
   } catch {

@@ -29,7 +29,11 @@ export function certificateFindings(certificate: X509Certificate, rules: DgiiRul
  *
  * @source DGII, Descripción técnica v1.6 (2023), reusable numbers: signer not delegated, issuer unknown or not active
  */
-export function delegationFindings(certificate: X509Certificate, taxpayer: string, rules: DgiiRules): readonly Finding[] {
+export function delegationFindings(
+  certificate: X509Certificate,
+  taxpayer: string,
+  rules: DgiiRules,
+): readonly Finding[] {
   const findings: Finding[] = []
   if (rules.issuers && !rules.issuers.includes(taxpayer)) {
     findings.push(reusable('0', `El RNC ${taxpayer} no es un emisor electrónico autorizado.`))

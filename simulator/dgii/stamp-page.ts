@@ -13,7 +13,8 @@ import { facesOf, isAccepted, type Filing } from './filing.ts'
 export function addStampPages(app: FastifyInstance, counter: Counter): void {
   addStampPage(app, counter, { name: 'consultatimbre', kind: 'e-CF', shown: WHOLE })
   // Documented for testecf and ecf; nobody has seen it elsewhere.
-  if (counter.environment !== 'certecf') addStampPage(app, counter, { name: 'consultatimbrefc', kind: 'RFCE', shown: SUMMARY })
+  if (counter.environment !== 'certecf')
+    addStampPage(app, counter, { name: 'consultatimbrefc', kind: 'RFCE', shown: SUMMARY })
 }
 
 interface StampPage {

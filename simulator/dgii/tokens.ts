@@ -25,7 +25,10 @@ export class Tokens {
     const expires = new Date(issued.getTime() + this.#lifetimeMs)
     this.#prune(issued)
     // Shaped like the JWT that DGII hands out, and as opaque to whoever gets it.
-    const token = [{ alg: 'none', typ: 'JWT' }, { sub: holder, exp: Math.floor(expires.getTime() / 1000) }]
+    const token = [
+      { alg: 'none', typ: 'JWT' },
+      { sub: holder, exp: Math.floor(expires.getTime() / 1000) },
+    ]
       .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
       .concat(randomBytes(32).toString('base64url'))
       .join('.')

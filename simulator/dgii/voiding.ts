@@ -66,7 +66,9 @@ function* contentObjections(content: XmlElement, desk: Counter['desk']): Generat
   if (countOf(ranges) !== Number(textAt(content, 'Encabezado.CantidadeNCFAnulados'))) {
     yield 'CantidadeNCFAnulados no coincide con el detalle.'
   }
-  const used = desk.numbersInUse(issuerIn(content) ?? '').filter((number) => ranges.some((range) => covers(range, number)))
+  const used = desk
+    .numbersInUse(issuerIn(content) ?? '')
+    .filter((number) => ranges.some((range) => covers(range, number)))
   if (used.length > 0) yield `Ya fueron utilizados: ${used.slice(0, 10).join(', ')}.`
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { calendarDateOf } from '../domain/calendar.ts'
 import { type Caller, type Environment, type Scope, SCOPES } from '../domain/caller.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Accounts, ApiKey } from '../ports/accounts.ts'
@@ -120,7 +121,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}
 function expiryOf(text: string, now: Date): string {
   const at = new Date(text)
   // JavaScript moves 30 February into March; such a day must be told, not moved.
-  const dayExists = new Date(`${text.slice(0, 10)}T00:00:00Z`).toJSON()?.startsWith(text.slice(0, 10)) ?? false
+  const dayExists = calendarDateOf(text.slice(0, 10)) !== undefined
   if (INSTANT.test(text) && dayExists && at > now) return at.toISOString()
   throw new Refusal(
     'invalid-request',

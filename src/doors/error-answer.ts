@@ -16,8 +16,7 @@ export function answerError(thrown: unknown, request: FastifyRequest, reply: Fas
 
 /** The problem behind whatever was thrown. What is nobody's fault but ours is logged, and told without its reason. */
 export function problemOfThrown(thrown: unknown, request: FastifyRequest): Problem {
-  const problem = (code: ProblemCode, facts?: ProblemFacts) =>
-    problemOf(code, languageOf(request), request.id, facts)
+  const problem = (code: ProblemCode, facts?: ProblemFacts) => problemOf(code, languageOf(request), request.id, facts)
 
   if (thrown instanceof Refusal) {
     const { code, detail, message, path } = thrown

@@ -11,7 +11,9 @@ const CHECK_TIMEOUT_MS = 3_000
  */
 // eslint-disable-next-line @typescript-eslint/require-await
 export const health: FastifyPluginAsync<ServerParts> = async (app, { readiness, metrics, settings }) => {
-  app.addHook('onRoute', (route) => (route.schema = { ...route.schema, hide: true }))
+  app.addHook('onRoute', (route) => {
+    route.schema = { ...route.schema, hide: true }
+  })
 
   app.get('/healthz', () => ({ status: 'alive' }))
 

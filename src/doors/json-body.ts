@@ -46,7 +46,8 @@ function utf8(bytes: Uint8Array): string {
 const POSITION = /at position \d+ \(line (\d+) column (\d+)\)$/
 
 function malformed(text: string): Refusal {
-  if (text.trim() === '') return new Refusal('malformed-json', { es: 'El cuerpo está vacío.', en: 'The body is empty.' })
+  if (text.trim() === '')
+    return new Refusal('malformed-json', { es: 'El cuerpo está vacío.', en: 'The body is empty.' })
   const [, line, column] = POSITION.exec(messageOf(text)) ?? []
   if (line === undefined || column === undefined) {
     return new Refusal('malformed-json', { es: 'No se pudo leer como JSON.', en: 'It could not be read as JSON.' })

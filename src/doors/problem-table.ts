@@ -27,7 +27,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   ),
   'invalid-parameters': kind(
     400,
-    ['La dirección o las cabeceras tienen un parámetro no válido.', 'The address or the headers have a parameter that is not valid.'],
+    [
+      'La dirección o las cabeceras tienen un parámetro no válido.',
+      'The address or the headers have a parameter that is not valid.',
+    ],
     ['Corrija cada parámetro de `faults`.', 'Correct each parameter in `faults`.'],
   ),
   unauthenticated: kind(
@@ -77,7 +80,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'state-conflict': kind(
     409,
     ['El estado actual no lo permite.', 'The present state does not allow it.'],
-    ['Lea el recurso de nuevo; `actions` dice qué se puede hacer.', 'Read the resource again; `actions` tells what can be done.'],
+    [
+      'Lea el recurso de nuevo; `actions` dice qué se puede hacer.',
+      'Read the resource again; `actions` tells what can be done.',
+    ],
   ),
   'no-certificate': kind(
     409,
@@ -92,7 +98,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'certificate-not-yet-valid': kind(
     409,
     ['El certificado del emisor aún no es válido.', "The issuer's certificate is not valid yet."],
-    ['Espere, o cargue uno vigente; revise el reloj del servidor.', "Wait, or upload one in force; check the server's clock."],
+    [
+      'Espere, o cargue uno vigente; revise el reloj del servidor.',
+      "Wait, or upload one in force; check the server's clock.",
+    ],
   ),
   'range-missing': kind(
     409,
@@ -102,12 +111,18 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'range-exhausted': kind(
     409,
     ['El rango de números se agotó.', 'The range of numbers is exhausted.'],
-    ['Solicite otro rango a la administración tributaria y cárguelo.', 'Request another range from the tax authority and load it.'],
+    [
+      'Solicite otro rango a la administración tributaria y cárguelo.',
+      'Request another range from the tax authority and load it.',
+    ],
   ),
   'range-expired': kind(
     409,
     ['El rango de números venció.', 'The range of numbers has expired.'],
-    ['Solicite otro rango a la administración tributaria y cárguelo.', 'Request another range from the tax authority and load it.'],
+    [
+      'Solicite otro rango a la administración tributaria y cárguelo.',
+      'Request another range from the tax authority and load it.',
+    ],
   ),
   'payload-too-large': kind(
     413,
@@ -117,7 +132,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'unsupported-media-type': kind(
     415,
     ['El tipo de contenido no se admite aquí.', 'The content type is not taken here.'],
-    ['Envíe `Content-Type: application/json` en UTF-8, o el que indique la operación.', 'Send `Content-Type: application/json` in UTF-8, or the one the operation names.'],
+    [
+      'Envíe `Content-Type: application/json` en UTF-8, o el que indique la operación.',
+      'Send `Content-Type: application/json` in UTF-8, or the one the operation names.',
+    ],
   ),
   'invalid-document': kind(
     422,
@@ -132,7 +150,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'no-issuer': kind(
     422,
     ['No se sabe quién emite.', 'It is not known who issues.'],
-    ['Indique en `issuer` un emisor de esta cuenta y ambiente.', 'Name in `issuer` an issuer of this account and environment.'],
+    [
+      'Indique en `issuer` un emisor de esta cuenta y ambiente.',
+      'Name in `issuer` an issuer of this account and environment.',
+    ],
   ),
   'number-outside-range': kind(
     422,
@@ -152,12 +173,18 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   internal: kind(
     500,
     ['Error interno.', 'Internal error.'],
-    ['Repórtelo con el `requestId`. Repetir es seguro con la misma clave de idempotencia.', 'Report it with the `requestId`. Trying again is safe with the same idempotency key.'],
+    [
+      'Repórtelo con el `requestId`. Repetir es seguro con la misma clave de idempotencia.',
+      'Report it with the `requestId`. Trying again is safe with the same idempotency key.',
+    ],
   ),
   unavailable: kind(
     503,
     ['No disponible por el momento.', 'Not available at the moment.'],
-    ['Repita tras los segundos de `Retry-After`, con la misma clave de idempotencia.', 'Try again after the seconds of `Retry-After`, with the same idempotency key.'],
+    [
+      'Repita tras los segundos de `Retry-After`, con la misma clave de idempotencia.',
+      'Try again after the seconds of `Retry-After`, with the same idempotency key.',
+    ],
   ),
 }
 

@@ -1,5 +1,6 @@
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Caller } from '../domain/caller.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { answerBrokenConnection } from './broken-connection.ts'
 import { answerError } from './error-answer.ts'
@@ -32,7 +33,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
     clientErrorHandler: answerBrokenConnection,
-    frameworkErrors: answerError,
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setErrorHandler(answerError)
@@ -68,7 +69,8 @@ const SECURE_HEADERS = {
 } as const
 
 function logAnswer(request: FastifyRequest, reply: FastifyReply, route: string): void {
-  const { method, caller } = request
+  // Outside the APIs nobody has said who they are.
+  const { method, caller }: { readonly method: string; readonly caller?: Caller } = request
   const answer = { method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
   request.log.info(caller ? { ...answer, actor: caller.actor } : answer, 'answered')
 }

@@ -27,12 +27,11 @@ export function plainValue(value: unknown): unknown {
   if (typeof value === 'number') return String(value)
   if (Array.isArray(value)) return value.map(plainValue)
   if (value === null || typeof value !== 'object') return value
-  const plain: Record<string, unknown> = {}
-  for (const name of Object.keys(value)) {
-    const member = (value as Record<string, unknown>)[name]
-    if (member !== null) plain[name] = plainValue(member)
-  }
-  return plain
+  const members = Object.entries(value).flatMap(([name, member]: [string, unknown]) => {
+    return member === null ? [] : [[name, plainValue(member)] as const]
+  })
+  // Not by assignment: a member named __proto__ would become the prototype.
+  return Object.fromEntries(members)
 }
 
 function visit(value: unknown, path: string, level: number, faults: Fault[]): void {

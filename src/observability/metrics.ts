@@ -9,7 +9,7 @@ export interface Metrics {
   /** An exchange with an authority ended, after `seconds`. */
   exchanged(call: { jurisdiction: string; service: string; outcome: string }, seconds: number): void
   /** Asks for a figure, such as the length of the queue, whenever the metrics are read. */
-  watch(figure: { name: string; help: string; read(): number | Promise<number> }): void
+  watch(figure: { name: string; help: string; read: () => number | Promise<number> }): void
   /** Everything in the text format of Prometheus. */
   text(): Promise<string>
   readonly contentType: string
@@ -41,21 +41,34 @@ export function createMetrics(): Metrics {
     buckets: SECONDS,
     registers,
   })
-  const started = new Gauge({ name: 'process_start_time_seconds', help: 'Start of the process, in seconds since 1970.', registers })
+  const started = new Gauge({
+    name: 'process_start_time_seconds',
+    help: 'Start of the process, in seconds since 1970.',
+    registers,
+  })
   started.set(performance.timeOrigin / 1000)
-  const memory = new Gauge({
+  new Gauge({
     name: 'process_resident_memory_bytes',
     help: 'Memory of the process.',
     registers,
-    collect: () => memory.set(process.memoryUsage.rss()),
+    collect(this: Gauge) {
+      this.set(process.memoryUsage.rss())
+    },
   })
 
   return {
     answered: ({ method, route, status }, seconds) => answers.observe({ method, route, status }, seconds),
     moved: (transition) => transitions.inc({ ...transition }),
     exchanged: (call, seconds) => exchanges.observe({ ...call }, seconds),
-    watch({ name, help, read }) {
-      const gauge = new Gauge({ name, help, registers, collect: async () => gauge.set(await read()) })
+    watch: ({ name, help, read }) => {
+      new Gauge({
+        name,
+        help,
+        registers,
+        async collect(this: Gauge) {
+          this.set(await read())
+        },
+      })
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -12,7 +12,7 @@ export const EXCLUSIVE_C14N = 'http://www.w3.org/2001/10/xml-exc-c14n#'
 /** Canonical XML 1.0 without comments. */
 export const INCLUSIVE_C14N = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315'
 
-/** The signature method both authorities' current documents use for new signatures. */
+/** The signature method DGII prescribes. */
 export const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
 
 /** The digest method that goes with {@link RSA_SHA256}. */

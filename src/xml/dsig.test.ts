@@ -170,7 +170,7 @@ describe('signParsed', () => {
 })
 
 function document(texts: readonly string[]): string {
-  const writer = new CanonicalWriter().open('ECF').open('Encabezado')
+  const writer = new CanonicalWriter().open('ECF', { a: texts[0] ?? '' }).open('Encabezado')
   for (const text of texts) writer.leaf('Campo', text, { a: text })
   return writer.close().close().end()
 }

@@ -48,8 +48,15 @@ interface Tag {
   readonly opens: boolean
 }
 
-const [LESS_THAN, GREATER_THAN, SLASH, EXCLAMATION, QUESTION, EQUALS, DASH] = Buffer.from('<>/!?=-')
-const [QUOTE, APOSTROPHE] = Buffer.from(`"'`)
+const LESS_THAN = 0x3c
+const GREATER_THAN = 0x3e
+const SLASH = 0x2f
+const EXCLAMATION = 0x21
+const QUESTION = 0x3f
+const EQUALS = 0x3d
+const DASH = 0x2d
+const QUOTE = 0x22
+const APOSTROPHE = 0x27
 const XMLNS = Buffer.from('xmlns')
 
 /** A comment, CDATA section or processing instruction; undefined when it never ends. */

@@ -72,6 +72,11 @@ export class ParsedXml implements Disposable {
     return true
   }
 
+  /** Elements, texts, comments and processing instructions that are left in the document. */
+  nodeCount(): number {
+    return Number(this.#document.root.eval('count(/descendant::node())'))
+  }
+
   /** The whole document in canonical form, UTF-8. */
   canonical(form: Canonicalization = CANONICAL): Buffer {
     return collected((output) => this.#document.canonicalize(output, optionsOf(form)))

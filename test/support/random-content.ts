@@ -20,7 +20,7 @@ export function minimalContentOf(element: ElementFormat): Content {
   return fullGroupOf(element, (child) => child.required)
 }
 
-function fullGroupOf(element: ElementFormat, wanted = (_: ElementFormat): boolean => true): Content {
+function fullGroupOf(element: ElementFormat, wanted: (child: ElementFormat) => boolean = () => true): Content {
   const entries = (element.children ?? []).filter(wanted).map((child) => {
     const once = child.type ? sampleOf(child.type) : fullGroupOf(child, wanted)
     return [child.name, child.most === 1 ? once : [once]] as const
@@ -73,7 +73,7 @@ function candidates(type: SimpleType): fc.Arbitrary<string> {
 
 function texts({ minLength = 1, maxLength = 200 }: SimpleType): fc.Arbitrary<string> {
   const unit = fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(...'abcXYZ019 .,-') },
+    { weight: 3, arbitrary: fc.constantFrom(...Array.from('abcXYZ019 .,-')) },
     {
       weight: 2,
       arbitrary: fc.constantFrom(...HOSTILE_CHARACTERS.filter((character) => codePointsIn(character) === 1)),
@@ -92,7 +92,7 @@ function texts({ minLength = 1, maxLength = 200 }: SimpleType): fc.Arbitrary<str
 }
 
 function numbers({ base, totalDigits = 10, fractionDigits = 0, pattern }: SimpleType): fc.Arbitrary<string> {
-  const digit = fc.constantFrom(...'0123456789')
+  const digit = fc.constantFrom(...Array.from('0123456789'))
   const integers = fc.string({ unit: digit, minLength: 1, maxLength: totalDigits - fractionDigits })
   const signed = pattern?.test('-1') ? fc.constantFrom('', '-', '+') : fc.constant('')
   const decimals =

@@ -18,7 +18,9 @@ export function* additionalTaxFindings({ root, lines }: Invoice): Generator<Find
     const code = textAt(stated, 'TipoImpuesto') ?? ''
     const rate = amountAt(stated, 'TasaImpuestoAdicional')
     if (rate === undefined) continue
-    const computed = cents(sumOf(lines.filter((line) => taxCodesOf(line).includes(code)).map((line) => taxOn(line, code, root))))
+    const computed = cents(
+      sumOf(lines.filter((line) => taxCodesOf(line).includes(code)).map((line) => taxOn(line, code, root))),
+    )
     const amount = sumOf(AMOUNTS.map((name) => amountAt(stated, name) ?? money(0)))
     if (!differ(amount, computed, tolerance)) continue
     const text = `El impuesto adicional ${code} no coincide con las líneas: ${amount.toFixed(2)} contra ${computed.toFixed(2)}.`

@@ -66,7 +66,10 @@ function* against(original: Filing, invoice: Invoice, owner: string): Generator<
 function balanceOf(original: Filing, invoice: Invoice, owner: string): Money {
   const notes = invoice.desk.notesOn(owner, original.number)
   const totals = (type: string) => sumOf(notes.filter((note) => note.number.slice(1, 3) === type).map(totalOf))
-  return totalOf(original).plus(totals('33')).minus(totals('34')).minus(money(headOf(invoice, 'Totales.MontoTotal')))
+  return totalOf(original)
+    .plus(totals('33'))
+    .minus(totals('34'))
+    .minus(money(headOf(invoice, 'Totales.MontoTotal')))
 }
 
 function totalOf({ root }: Filing): Money {

@@ -12,7 +12,8 @@ export function* paymentFindings(invoice: Invoice): Generator<Finding> {
 
   const dueText = headOf(invoice, 'IdDoc.FechaLimitePago')
   const [due, issued] = [instantOf(dueText), instantOf(headOf(invoice, 'Emisor.FechaEmision'))]
-  if (dueText !== undefined && terms !== '2') yield spent('0', 'FechaLimitePago solo procede cuando TipoPago es 2 (crédito).')
+  if (dueText !== undefined && terms !== '2')
+    yield spent('0', 'FechaLimitePago solo procede cuando TipoPago es 2 (crédito).')
   if (due && issued && due < issued) yield spent('0', 'FechaLimitePago no puede ser menor que FechaEmision.')
 
   const methods = allAt(root, 'Encabezado.IdDoc.TablaFormasPago.FormaDePago')

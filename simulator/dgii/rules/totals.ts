@@ -28,7 +28,10 @@ export function* totalFindings(invoice: Invoice): Generator<Finding> {
   for (const { name, computed, onlyIfStated } of expectedTotals(invoice)) {
     if (onlyIfStated && !elementAt(root, `Encabezado.Totales.${name}`)) continue
     if (!differ(statedIn(root, name), computed, tolerance)) continue
-    yield conditional(name === 'MontoGravadoI1' ? '1934' : '0', `${name} no es válido: se esperaba ${computed.toFixed(2)}.`)
+    yield conditional(
+      name === 'MontoGravadoI1' ? '1934' : '0',
+      `${name} no es válido: se esperaba ${computed.toFixed(2)}.`,
+    )
   }
   yield* additionalTaxFindings(invoice)
   yield* otherCurrencyFindings(invoice, tolerance)

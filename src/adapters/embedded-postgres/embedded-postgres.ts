@@ -100,7 +100,10 @@ function keep(server: Server, first: Attachment): { giveUp: () => Promise<void> 
 async function attachAgain(server: Server, port: number, givingUp: AbortController): Promise<Attachment | undefined> {
   while (!givingUp.signal.aborted) {
     try {
-      return await attach(server, port)
+      const again = await attach(server, port)
+      if (again.port !== port)
+        server.log.warn(`PostgreSQL is back on port ${again.port}, not ${port}: restart this process`)
+      return again
     } catch (error) {
       server.log.warn(`PostgreSQL is not back yet: ${error instanceof Error ? error.message : String(error)}`)
       await Promise.race([delay(RETRY_MS), once(givingUp.signal, 'abort')])

@@ -149,7 +149,11 @@ describe('a request that certainly did not arrive', () => {
   test('is one to a name that does not exist', async () => {
     const line = lineTo('http://no-such-host.invalid', { loopbackOnly: false })
     const reply = await line.exchange(POST)
-    expect(reply).toMatchObject({ kind: 'silence', sent: 'no', cause: expect.stringMatching(/name of the host/) })
+    expect(reply).toMatchObject({
+      kind: 'silence',
+      sent: 'no',
+      cause: expect.stringMatching(/name of the host/) as unknown,
+    })
   })
 
   test('is one whose handshake the other side cut', async () => {
@@ -261,7 +265,8 @@ describe('a request that may have arrived', () => {
     const address = await tcp((socket) => {
       socket.on('data', (data) => {
         received.push(data.toString().split(' ')[0] ?? '')
-        if (received.length === 1) socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: keep-alive\r\n\r\nok')
+        if (received.length === 1)
+          socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: keep-alive\r\n\r\nok')
         else socket.resetAndDestroy()
       })
     })
@@ -313,7 +318,12 @@ describe('a token', () => {
 
   test('is obtained once, however many ask at the same time and through however many lines', async () => {
     const lines = open('http://127.0.0.1:9')
-    const request = { jurisdiction: 'do', environment: 'sandbox', authorityEnvironment: 'testecf', signer: SIGNER } as const
+    const request = {
+      jurisdiction: 'do',
+      environment: 'sandbox',
+      authorityEnvironment: 'testecf',
+      signer: SIGNER,
+    } as const
     const obtain = vi.fn(() => Promise.resolve(token('t1')))
     const tokens = await Promise.all(Array.from({ length: 50 }, () => lines.line(request).token(obtain)))
     expect(new Set(tokens.map((each) => each.value))).toEqual(new Set(['t1']))
@@ -393,12 +403,28 @@ describe('where a line may lead', () => {
   })
 
   test.each([
-    { why: 'another machine in a demo', hosts: { 'do/testecf/ecf': 'https://ecf.dgii.gov.do' }, message: /not on this machine/ },
-    { why: 'a name that only looks local', hosts: { 'do/testecf/ecf': 'http://127.0.0.1.example.com' }, message: /not on this machine/ },
-    { why: 'a host nobody asks for', hosts: { 'do/testecf/ecff': 'http://127.0.0.1' }, message: /no such authority host: do\/testecf\/ecff/ },
+    {
+      why: 'another machine in a demo',
+      hosts: { 'do/testecf/ecf': 'https://ecf.dgii.gov.do' },
+      message: /not on this machine/,
+    },
+    {
+      why: 'a name that only looks local',
+      hosts: { 'do/testecf/ecf': 'http://127.0.0.1.example.com' },
+      message: /not on this machine/,
+    },
+    {
+      why: 'a host nobody asks for',
+      hosts: { 'do/testecf/ecff': 'http://127.0.0.1' },
+      message: /no such authority host: do\/testecf\/ecff/,
+    },
     { why: 'no address at all', hosts: { 'do/testecf/ecf': 'here' }, message: /not a URL/ },
     { why: 'another protocol', hosts: { 'do/testecf/ecf': 'ftp://127.0.0.1' }, message: /not an HTTP address/ },
-    { why: 'a password in the address', hosts: { 'do/testecf/ecf': 'http://a:b@127.0.0.1' }, message: /host, a port and a path only/ },
+    {
+      why: 'a password in the address',
+      hosts: { 'do/testecf/ecf': 'http://a:b@127.0.0.1' },
+      message: /host, a port and a path only/,
+    },
   ])('is refused at start: $why', ({ hosts, message }) => {
     expect(() => open('', { hosts })).toThrow(message)
   })
@@ -430,7 +456,7 @@ describe('the observer', () => {
     const line = lineTo(address, { observe: (observation) => seen.push(observation) })
     await line.exchange(GET)
     await line.exchange(POST)
-    const place = { jurisdiction: 'do', authorityEnvironment: 'testecf', durationMs: expect.any(Number) }
+    const place = { jurisdiction: 'do', authorityEnvironment: 'testecf', durationMs: expect.any(Number) as unknown }
     expect(seen).toEqual([
       { ...place, service: 'semilla', outcome: 'answered', status: 503 },
       { ...place, service: 'recepcion', outcome: 'cut', status: undefined },
@@ -439,6 +465,9 @@ describe('the observer', () => {
 })
 
 function pem(label: string, der: Uint8Array): string {
-  const lines = Buffer.from(der).toString('base64').match(/.{1,64}/g) ?? []
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`
 }

@@ -1,5 +1,5 @@
-import { Agent, errors, type Dispatcher } from 'undici'
 import type { WireReply, WireRequest } from '../../jurisdictions/jurisdiction.ts'
+import { Agent, errors, type Dispatcher } from 'undici'
 
 /** How long each part of an exchange may take, and how large an answer may be. */
 export interface ExchangeLimits {

@@ -31,10 +31,18 @@ export const auditLog: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, {
         querystring: Type.Object(
           {
             after: Type.Optional(
-              Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: '`nextAfter` of the page before.' }),
+              Type.Integer({
+                minimum: 0,
+                maximum: Number.MAX_SAFE_INTEGER,
+                description: '`nextAfter` of the page before.',
+              }),
             ),
             limit: Type.Optional(
-              Type.Integer({ minimum: 1, maximum: 500, description: `Entries looked at a page; ${DEFAULT_PAGE} when left out.` }),
+              Type.Integer({
+                minimum: 1,
+                maximum: 500,
+                description: `Entries looked at a page; ${DEFAULT_PAGE} when left out.`,
+              }),
             ),
           },
           { additionalProperties: false },
@@ -43,7 +51,9 @@ export const auditLog: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, {
           200: Type.Object(
             {
               entries: Type.Array(Entry),
-              nextAfter: Type.Optional(Type.Integer({ description: 'Give it as `after` for the next page; absent on the last.' })),
+              nextAfter: Type.Optional(
+                Type.Integer({ description: 'Give it as `after` for the next page; absent on the last.' }),
+              ),
             },
             { description: 'Oldest first.' },
           ),
@@ -58,7 +68,9 @@ export const auditLog: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, {
       const last = page.at(-1)
       const isElsewhere = await elsewhere(accounts, caller)
       return {
-        entries: page.filter((entry) => !isElsewhere(entry)).map((entry) => ({ ...entry, detail: { ...entry.detail } })),
+        entries: page
+          .filter((entry) => !isElsewhere(entry))
+          .map((entry) => ({ ...entry, detail: { ...entry.detail } })),
         ...(found.length > limit && last ? { nextAfter: last.sequence } : {}),
       }
     },
@@ -66,7 +78,10 @@ export const auditLog: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, {
 }
 
 /** Tells the entries about keys and issuers of the tenant's other environment: this credential knows nothing of them. */
-async function elsewhere(accounts: Accounts, { tenantId, environment }: Caller): Promise<(entry: AuditEntry) => boolean> {
+async function elsewhere(
+  accounts: Accounts,
+  { tenantId, environment }: Caller,
+): Promise<(entry: AuditEntry) => boolean> {
   const other = environment === 'sandbox' ? 'production' : 'sandbox'
   const [keys, issuers] = await Promise.all([accounts.keys(tenantId, other), accounts.issuers(tenantId, other)])
   const ids = new Set<unknown>([...keys, ...issuers].map(({ id }) => id))

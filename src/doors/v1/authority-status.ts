@@ -14,7 +14,9 @@ const Lane = Type.Object({
   issuerTaxId: Type.String(),
   jurisdiction: Type.String(),
   authorityEnvironment: Type.String(),
-  circuit: Type.Enum(['closed', 'open'], { description: '`open`: the authority is down for this issuer; its documents wait.' }),
+  circuit: Type.Enum(['closed', 'open'], {
+    description: '`open`: the authority is down for this issuer; its documents wait.',
+  }),
   cause: Type.Optional(Type.String()),
   failures: Type.Optional(Type.Integer({ description: 'In a row.' })),
   openedAt: Type.Optional(Type.String()),
@@ -42,7 +44,10 @@ export const authorityStatus: FastifyPluginAsyncTypebox<NativeApiParts> = async 
         operationId: 'listAuthorities',
         tags: ['authorities'],
         summary: 'See the state of the lanes to the authorities',
-        response: { 200: Type.Object({ lanes: Type.Array(Lane) }, { description: 'One lane an issuer.' }), ...problems() },
+        response: {
+          200: Type.Object({ lanes: Type.Array(Lane) }, { description: 'One lane an issuer.' }),
+          ...problems(),
+        },
       },
     },
     async ({ caller }) => {

@@ -46,20 +46,23 @@ export const batchDocuments: FastifyPluginAsyncTypebox<NativeApiParts> = async (
           'which then counts together with the number of the line), and an interrupted batch can be sent again safely.',
         headers: Type.Object({
           'idempotency-key': Type.Optional(
-            Type.String({ pattern: '^[\\x21-\\x7e]{1,240}$', description: 'For lines that have neither key nor external id.' }),
+            Type.String({
+              pattern: '^[\\x21-\\x7e]{1,240}$',
+              description: 'For lines that have neither key nor external id.',
+            }),
           ),
         }),
         body: { content: { [MEDIA_TYPE]: { schema: Type.Unsafe({ $ref: 'BatchLine#' }) } } },
         response: {
           200: {
             description: 'One answer a line, in order.',
-            content: { [MEDIA_TYPE]: { schema: ref(BatchAnswerSchema) } },
+            content: { [MEDIA_TYPE]: { schema: Type.Unsafe<Readable>(ref(BatchAnswerSchema)) } },
           },
           ...problems(413, 415),
         },
       },
     },
-    (request, reply) => {
+    async (request, reply) => {
       const { body, headers } = request
       if (!(body instanceof Readable)) {
         throw new Refusal('malformed-json', { es: 'El cuerpo está vacío.', en: 'The body is empty.' })

@@ -27,7 +27,9 @@ export const catalogs: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, {
         summary: 'List official code tables',
         response: {
           200: Type.Object(
-            { catalogs: Type.Array(Type.Object({ ...heading, size: Type.Integer({ description: 'Entries in it.' }) })) },
+            {
+              catalogs: Type.Array(Type.Object({ ...heading, size: Type.Integer({ description: 'Entries in it.' }) })),
+            },
             { description: 'By country.' },
           ),
           ...problems(),
@@ -62,7 +64,14 @@ export const catalogs: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, {
           name: Type.String({ maxLength: 100, description: 'Name of the table.', examples: ['units'] }),
         }),
         querystring: Type.Object(
-          { q: Type.Optional(Type.String({ maxLength: 100, description: 'Words to find in code or name; accents and case do not matter.' })) },
+          {
+            q: Type.Optional(
+              Type.String({
+                maxLength: 100,
+                description: 'Words to find in code or name; accents and case do not matter.',
+              }),
+            ),
+          },
           { additionalProperties: false },
         ),
         response: {
@@ -81,7 +90,9 @@ export const catalogs: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, {
     },
     (request) => {
       const { jurisdiction, name } = request.params
-      const catalog = jurisdictions.find(({ code }) => code === jurisdiction)?.catalogs.find((each) => each.name === name)
+      const catalog = jurisdictions
+        .find(({ code }) => code === jurisdiction)
+        ?.catalogs.find((each) => each.name === name)
       if (!catalog) throw new Refusal('not-found', { es: 'No existe esa tabla.', en: 'There is no such table.' })
       const words = plain(request.query.q ?? '').split(/\s+/)
       return {

@@ -63,7 +63,10 @@ export const certificates: FastifyPluginAsyncTypebox<NativeApiParts> = async (ap
     },
     async (request, reply) => {
       const { file, password } = request.body
-      const outcome = await uploadCertificate(parts, request.caller, request.params.id, { file: fileOfForm(file), password })
+      const outcome = await uploadCertificate(parts, request.caller, request.params.id, {
+        file: fileOfForm(file),
+        password,
+      })
       if (outcome.kind === 'refused') return sendProblem(reply, 'certificate-refused', { faults: outcome.faults })
       return reply.code(201).send(certificateView(outcome.certificate, languageOf(request)))
     },

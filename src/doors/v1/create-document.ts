@@ -34,7 +34,10 @@ export const createDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (
         querystring: WaitQuery,
         body: DraftBody,
         response: {
-          200: { ...ref(DocumentSchema), description: 'The same request was served before: the document as it stands now.' },
+          200: {
+            ...ref(DocumentSchema),
+            description: 'The same request was served before: the document as it stands now.',
+          },
           201: {
             ...ref(DocumentSchema),
             description: 'Signed and stored.',

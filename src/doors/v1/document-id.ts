@@ -13,5 +13,8 @@ export const DocumentId = Type.Object({ id: Id })
 export async function documentOf(documents: Documents, caller: Caller, id: string): Promise<Document> {
   const document = await documents.get(caller.tenantId, caller.environment, id)
   if (document) return document
-  throw new Refusal('not-found', { es: 'No hay ningún documento con este id.', en: 'There is no document with this id.' })
+  throw new Refusal('not-found', {
+    es: 'No hay ningún documento con este id.',
+    en: 'There is no document with this id.',
+  })
 }

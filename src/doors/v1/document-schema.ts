@@ -11,10 +11,14 @@ const Explained = Type.Object(
     meaning: Type.String({ description: 'What it means.' }),
     cause: Type.String({ description: 'Why it probably happened.' }),
     remedy: Type.String({ description: 'What to change.' }),
-    path: Type.String({ description: "The field to change, in the draft's names; empty when no single one is at fault." }),
-    numberSurvives: Type.Optional(Type.Boolean({ description: 'Whether the number can be used again; absent when only the verdict tells.' })),
+    path: Type.String({
+      description: "The field to change, in the draft's names; empty when no single one is at fault.",
+    }),
+    numberSurvives: Type.Optional(
+      Type.Boolean({ description: 'Whether the number can be used again; absent when only the verdict tells.' }),
+    ),
   },
-  { $id: 'Explanation', description: "A message of the authority, explained." },
+  { $id: 'Explanation', description: 'A message of the authority, explained.' },
 )
 
 const Verdict = Type.Object(
@@ -22,7 +26,9 @@ const Verdict = Type.Object(
     outcome: Type.Enum(['approved', 'conditional', 'rejected']),
     decidedAt: Type.String(),
     numberSurvives: Type.Boolean({ description: 'Whether the fiscal number may be used again after this rejection.' }),
-    authorization: Type.Optional(Type.String({ description: "Number of the authority's approval, where it gives one." })),
+    authorization: Type.Optional(
+      Type.String({ description: "Number of the authority's approval, where it gives one." }),
+    ),
     messages: Type.Array(
       Type.Object({ code: Type.String(), text: Type.String(), severity: Type.Enum(['error', 'warning']) }),
       { description: 'What the authority answered, verbatim.' },
@@ -69,9 +75,12 @@ export const DocumentSchema = Type.Object(
       { description: 'What the printed document must show of the signature.' },
     ),
     receipt: Type.Optional(
-      Type.Object({ id: Type.String({ description: 'Such as the trackId.' }), receivedAt: Type.String() }, {
-        description: "The authority's first answer: it has the document.",
-      }),
+      Type.Object(
+        { id: Type.String({ description: 'Such as the trackId.' }), receivedAt: Type.String() },
+        {
+          description: "The authority's first answer: it has the document.",
+        },
+      ),
     ),
     verdict: Type.Optional(ref(Verdict)),
     warnings: Type.Array(ref(FaultSchema), { description: 'Warnings that came with the draft.' }),

@@ -29,7 +29,10 @@ export const documentTimeline: FastifyPluginAsyncTypebox<NativeApiParts> = async
         tags: ['documents'],
         summary: 'Read the timeline of a document',
         params: DocumentId,
-        response: { 200: Type.Object({ events: Type.Array(Event) }, { description: 'Oldest first.' }), ...problems(404) },
+        response: {
+          200: Type.Object({ events: Type.Array(Event) }, { description: 'Oldest first.' }),
+          ...problems(404),
+        },
       },
     },
     async (request) => {

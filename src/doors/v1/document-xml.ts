@@ -33,7 +33,7 @@ export const documentXml: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
         response: {
           200: {
             description: 'The exact bytes that were signed.',
-            content: { 'application/xml': { schema: Type.String() } },
+            content: { 'application/xml': { schema: Type.Unsafe<Buffer>(Type.String()) } },
             headers: { 'Content-Disposition': { type: 'string', description: "The file's official name." } },
           },
           ...problems(404),
@@ -44,7 +44,11 @@ export const documentXml: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
       const document = await documentOf(documents, request.caller, request.params.id)
       const files = await documents.files(request.caller.tenantId, document.id)
       const bytes = request.query.file === 'submission' ? files?.submission : files?.xml
-      if (!bytes) throw new Refusal('not-found', { es: 'El documento no tiene ese archivo.', en: 'The document has no such file.' })
+      if (!bytes)
+        throw new Refusal('not-found', {
+          es: 'El documento no tiene ese archivo.',
+          en: 'The document has no such file.',
+        })
 
       return reply
         .type('application/xml')

@@ -25,7 +25,12 @@ export function draftSchemas(jurisdictions: readonly Jurisdiction[]): readonly T
       lines: Type.Array(Type.Unsafe({ $ref: 'Line#' }), { minItems: 1, maxItems: 10_000 }),
       ...blockMembers('Draft', jurisdictions),
     },
-    { ...strict, $id: 'Draft', description: 'What you want to issue: one neutral shape, and a block per country.', examples: [EXAMPLE] },
+    {
+      ...strict,
+      $id: 'Draft',
+      description: 'What you want to issue: one neutral shape, and a block per country.',
+      examples: [EXAMPLE],
+    },
   )
   return [...blocks, lineSchema, draftSchema]
 }
@@ -46,7 +51,13 @@ const EXAMPLE = {
   issueDate: '2026-11-21',
   buyer: { taxId: '131880681', name: 'Comprador SRL' },
   lines: [
-    { name: 'Servicio de consultoría', kind: 'service', quantity: '1', unitPrice: '1000.00', taxes: [{ code: 'ITBIS', rate: '18' }] },
+    {
+      name: 'Servicio de consultoría',
+      kind: 'service',
+      quantity: '1',
+      unitPrice: '1000.00',
+      taxes: [{ code: 'ITBIS', rate: '18' }],
+    },
   ],
   payment: { terms: 'cash' },
 }

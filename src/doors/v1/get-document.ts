@@ -24,8 +24,12 @@ export const getDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
           'if-none-match': Type.Optional(Type.String({ maxLength: 1000, description: 'ETags you have already.' })),
         }),
         response: {
-          200: { ...ref(DocumentSchema), description: 'The document as it stands.', headers: { ETag: { type: 'string' } } },
-          304: { type: 'null', description: 'Nothing has changed.' },
+          200: {
+            ...ref(DocumentSchema),
+            description: 'The document as it stands.',
+            headers: { ETag: { type: 'string' } },
+          },
+          304: Type.Unsafe<undefined>({ type: 'null', description: 'Nothing has changed.' }),
           ...problems(404),
         },
       },
@@ -33,7 +37,7 @@ export const getDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
     async (request, reply) => {
       const document = await documentOf(documents, request.caller, request.params.id)
       const view = sendDocument(request, reply, jurisdictions, document)
-      if (isKnown(request.headers['if-none-match'], reply.getHeader('etag'))) return reply.code(304).send()
+      if (isKnown(request.headers['if-none-match'], reply.getHeader('etag'))) return reply.code(304).send(undefined)
       return view
     },
   )

@@ -1,9 +1,14 @@
 import { Type } from 'typebox'
 
-const text = (maxLength: number, description: string) => Type.Optional(Type.String({ minLength: 1, maxLength, description }))
+const text = (maxLength: number, description: string) =>
+  Type.Optional(Type.String({ minLength: 1, maxLength, description }))
 
 const facts = {
-  taxId: Type.String({ minLength: 1, maxLength: 20, description: 'RNC, cédula or RUC. Dashes and blanks are dropped.' }),
+  taxId: Type.String({
+    minLength: 1,
+    maxLength: 20,
+    description: 'RNC, cédula or RUC. Dashes and blanks are dropped.',
+  }),
   name: Type.String({ minLength: 1, maxLength: 300, description: 'Legal name.' }),
   tradeName: text(300, 'Name the public knows.'),
   address: text(300, 'Street address.'),
@@ -19,16 +24,27 @@ const facts = {
 export const IssuerBody = Type.Object(
   {
     jurisdiction: Type.String({ minLength: 1, maxLength: 10, description: 'Code of the country.', examples: ['do'] }),
-    authorityEnvironment: text(40, "Which of the authority's services; the first one for the key's environment when left out."),
+    authorityEnvironment: text(
+      40,
+      "Which of the authority's services; the first one for the key's environment when left out.",
+    ),
     ...facts,
     settings: Type.Optional(
-      Type.Record(Type.String(), Type.Unknown(), { description: "The country's own settings; the country checks them." }),
+      Type.Record(Type.String(), Type.Unknown(), {
+        description: "The country's own settings; the country checks them.",
+      }),
     ),
   },
   {
     additionalProperties: false,
     examples: [
-      { jurisdiction: 'do', taxId: '131880681', name: 'Mi Empresa SRL', address: 'Av. Winston Churchill 1', municipality: '010100' },
+      {
+        jurisdiction: 'do',
+        taxId: '131880681',
+        name: 'Mi Empresa SRL',
+        address: 'Av. Winston Churchill 1',
+        municipality: '010100',
+      },
     ],
   },
 )

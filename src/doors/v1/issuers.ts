@@ -24,10 +24,15 @@ export const issuers: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, pa
         operationId: 'listIssuers',
         tags: ['issuers'],
         summary: 'List issuers',
-        response: { 200: Type.Object({ issuers: Type.Array(ref(IssuerSchema)) }, { description: 'Oldest first.' }), ...problems() },
+        response: {
+          200: Type.Object({ issuers: Type.Array(ref(IssuerSchema)) }, { description: 'Oldest first.' }),
+          ...problems(),
+        },
       },
     },
-    async ({ caller }) => ({ issuers: (await parts.accounts.issuers(caller.tenantId, caller.environment)).map(issuerView) }),
+    async ({ caller }) => ({
+      issuers: (await parts.accounts.issuers(caller.tenantId, caller.environment)).map(issuerView),
+    }),
   )
 
   app.post(
@@ -91,7 +96,12 @@ export const issuers: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, pa
   )
 }
 
-function requestOf({ jurisdiction, authorityEnvironment, settings = {}, ...facts }: Static<typeof IssuerBody>): IssuerRequest {
+function requestOf({
+  jurisdiction,
+  authorityEnvironment,
+  settings = {},
+  ...facts
+}: Static<typeof IssuerBody>): IssuerRequest {
   const profile: IssuerProfile = { ...facts, settings }
   return { jurisdiction, profile, ...(authorityEnvironment === undefined ? {} : { authorityEnvironment }) }
 }

@@ -9,13 +9,19 @@ import { problems } from './problem-schema.ts'
 import { ref } from './schema-names.ts'
 import { needs } from './scope.ts'
 
-const Scopes = Type.Array(Type.Enum([...SCOPES]), { minItems: 1, maxItems: SCOPES.length, description: 'What the key may do.' })
+const Scopes = Type.Array(Type.Enum([...SCOPES]), {
+  minItems: 1,
+  maxItems: SCOPES.length,
+  description: 'What the key may do.',
+})
 
 const KeyBody = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 100, description: 'For people.' }),
     scopes: Scopes,
-    expiresAt: Type.Optional(Type.String({ maxLength: 40, description: 'ISO 8601 with time zone; without it the key does not expire.' })),
+    expiresAt: Type.Optional(
+      Type.String({ maxLength: 40, description: 'ISO 8601 with time zone; without it the key does not expire.' }),
+    ),
   },
   { additionalProperties: false, examples: [{ name: 'Till 4', scopes: ['documents:read', 'documents:write'] }] },
 )
@@ -46,7 +52,10 @@ export const keys: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts
         operationId: 'listKeys',
         tags: ['account'],
         summary: 'List keys',
-        response: { 200: Type.Object({ keys: Type.Array(ref(KeySchema)) }, { description: 'Oldest first.' }), ...problems() },
+        response: {
+          200: Type.Object({ keys: Type.Array(ref(KeySchema)) }, { description: 'Oldest first.' }),
+          ...problems(),
+        },
       },
     },
     async ({ caller }) => ({ keys: (await parts.accounts.keys(caller.tenantId, caller.environment)).map(keyView) }),
@@ -74,7 +83,10 @@ export const keys: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts
     async (request, reply) => {
       const { name, scopes, expiresAt } = request.body
       const { key, secret } = await delegateKey(parts, request.caller, { name, scopes, expiresAt })
-      return reply.code(201).header('cache-control', 'no-store').send({ ...keyView(key), secret })
+      return reply
+        .code(201)
+        .header('cache-control', 'no-store')
+        .send({ ...keyView(key), secret })
     },
   )
 
@@ -88,13 +100,16 @@ export const keys: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts
         summary: 'Revoke a key',
         description: 'For good. Other processes of this installation stop taking it within five seconds.',
         params: Type.Object({ id: Id }),
-        response: { 204: { type: 'null', description: 'The key is revoked.' }, ...problems(404) },
+        response: {
+          204: Type.Unsafe<undefined>({ type: 'null', description: 'The key is revoked.' }),
+          ...problems(404),
+        },
       },
     },
     async (request, reply) => {
       await revokeKey(parts, request.caller, request.params.id)
       parts.authenticator.forget(request.params.id)
-      return reply.code(204).send()
+      return reply.code(204).send(undefined)
     },
   )
 }

@@ -17,12 +17,15 @@ import { needs } from './scope.ts'
 const DEFAULT_PAGE = 50
 const LARGEST_PAGE = 200
 
-const exactly = (maxLength: number, description: string) => Type.Optional(Type.String({ minLength: 1, maxLength, description }))
+const exactly = (maxLength: number, description: string) =>
+  Type.Optional(Type.String({ minLength: 1, maxLength, description }))
 const date = (description: string) => Type.Optional(Type.String({ description, examples: ['2026-11-21'] }))
 
 const Filters = Type.Object(
   {
-    state: Type.Optional(Type.Array(Type.Enum([...STATES]), { maxItems: STATES.length, description: 'One or several; repeat it.' })),
+    state: Type.Optional(
+      Type.Array(Type.Enum([...STATES]), { maxItems: STATES.length, description: 'One or several; repeat it.' }),
+    ),
     type: exactly(10, 'Document type.'),
     issuer: exactly(20, 'Tax id of the issuer.'),
     number: exactly(60, 'Fiscal number.'),
@@ -30,7 +33,13 @@ const Filters = Type.Object(
     buyer: exactly(40, 'Tax id of the buyer.'),
     issuedFrom: date('First issue date, YYYY-MM-DD.'),
     issuedTo: date('Last issue date, YYYY-MM-DD.'),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LARGEST_PAGE, description: `Documents a page; ${DEFAULT_PAGE} when left out.` })),
+    limit: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: LARGEST_PAGE,
+        description: `Documents a page; ${DEFAULT_PAGE} when left out.`,
+      }),
+    ),
     cursor: Type.Optional({ ...Id, description: '`nextCursor` of the page before.' }),
   },
   { additionalProperties: false },
@@ -52,7 +61,9 @@ export const listDocuments: FastifyPluginAsyncTypebox<NativeApiParts> = async (a
           200: Type.Object(
             {
               documents: Type.Array(ref(DocumentSchema)),
-              nextCursor: Type.Optional(Type.String({ description: 'Give it as `cursor` for the next page; absent on the last.' })),
+              nextCursor: Type.Optional(
+                Type.String({ description: 'Give it as `cursor` for the next page; absent on the last.' }),
+              ),
             },
             { description: 'Newest first.' },
           ),

@@ -36,11 +36,13 @@ export async function* linesOf(
     else parts = []
   }
 
-  // Not destroyed when we stop early: the stream shares its socket with the answer.
-  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  for await (const chunk of chunksOf(stream)) {
     let from = 0
     for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
-      if (number >= limits.lines) return yield { kind: 'too-many', number: number + 1 }
+      if (number >= limits.lines) {
+        yield { kind: 'too-many', number: number + 1 }
+        return
+      }
       keep(chunk.subarray(from, at))
       yield* ended()
       from = at + 1
@@ -50,4 +52,9 @@ export async function* linesOf(
   if (sizeBytes === 0) return
   if (number >= limits.lines) yield { kind: 'too-many', number: number + 1 }
   else yield* ended()
+}
+
+/** Not destroyed when the reader stops early: the stream shares its socket with the answer. */
+function chunksOf(stream: Readable): AsyncIterable<Buffer> {
+  return stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
 }

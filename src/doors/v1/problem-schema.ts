@@ -7,7 +7,10 @@ import { ref } from './schema-names.ts'
 export const FaultSchema = Type.Object(
   {
     code: Type.String({ description: 'Permanent: your program may build on it.', examples: ['field-missing'] }),
-    path: Type.String({ description: 'Where, in your own names; empty for the whole.', examples: ['lines[2].unitPrice'] }),
+    path: Type.String({
+      description: 'Where, in your own names; empty for the whole.',
+      examples: ['lines[2].unitPrice'],
+    }),
     message: Type.String({ description: 'What is wrong and what would be right.' }),
     severity: Type.Enum(['error', 'warning'], { description: '`error` stops the request, `warning` does not.' }),
     source: Type.Optional(Type.String({ description: 'Where the rule stands in law or in the official documents.' })),
@@ -21,7 +24,9 @@ export const ProblemSchema = Type.Object(
     type: Type.String({ description: 'Relative reference to a page that explains the code.' }),
     title: Type.String({ description: 'The code in words.' }),
     status: Type.Integer({ description: 'The HTTP status.' }),
-    code: Type.Enum(Object.keys(PROBLEMS) as ProblemCode[], { description: 'Permanent: your program may build on it.' }),
+    code: Type.Enum(Object.keys(PROBLEMS) as ProblemCode[], {
+      description: 'Permanent: your program may build on it.',
+    }),
     detail: Type.Optional(Type.String({ description: 'What happened this time.' })),
     path: Type.Optional(Type.String({ description: 'The field at fault, when there is just one.' })),
     requestId: Type.String({ description: 'Names this request in the logs; also in `X-Request-Id`.' }),

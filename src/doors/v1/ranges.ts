@@ -14,11 +14,19 @@ const sequence = (description: string) => Type.String({ pattern: '^[0-9]{1,18}$'
 
 const RangeBody = Type.Object(
   {
-    series: Type.String({ minLength: 1, maxLength: 20, description: 'What the range is for; for an e-NCF the type, such as 31.' }),
+    series: Type.String({
+      minLength: 1,
+      maxLength: 20,
+      description: 'What the range is for; for an e-NCF the type, such as 31.',
+    }),
     first: sequence('First sequence, without the series.'),
     last: sequence('Last sequence.'),
-    next: Type.Optional(sequence('Next number to hand out, when part of the range was used elsewhere; `first` when left out.')),
-    expiresOn: Type.Optional(Type.String({ maxLength: 10, description: 'Last day it may be used, YYYY-MM-DD, where ranges expire.' })),
+    next: Type.Optional(
+      sequence('Next number to hand out, when part of the range was used elsewhere; `first` when left out.'),
+    ),
+    expiresOn: Type.Optional(
+      Type.String({ maxLength: 10, description: 'Last day it may be used, YYYY-MM-DD, where ranges expire.' }),
+    ),
   },
   { additionalProperties: false, examples: [{ series: '31', first: '1', last: '1000', expiresOn: '2027-12-31' }] },
 )
@@ -55,7 +63,10 @@ export const ranges: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, par
         tags: ['issuers'],
         summary: 'List number ranges',
         params: IssuerId,
-        response: { 200: Type.Object({ ranges: Type.Array(ref(RangeSchema)) }, { description: 'By series.' }), ...problems(404) },
+        response: {
+          200: Type.Object({ ranges: Type.Array(ref(RangeSchema)) }, { description: 'By series.' }),
+          ...problems(404),
+        },
       },
     },
     async (request) => ({ ranges: (await rangesOf(parts, request.caller, request.params.id)).map(rangeView) }),

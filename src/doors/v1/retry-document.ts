@@ -18,7 +18,8 @@ export const retryDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (a
         operationId: 'retryDocument',
         tags: ['documents'],
         summary: 'Try the next step now',
-        description: 'Only while `actions` has `retry`. What may have arrived is asked for before anything is sent again.',
+        description:
+          'Only while `actions` has `retry`. What may have arrived is asked for before anything is sent again.',
         params: DocumentId,
         response: { 200: { ...ref(DocumentSchema), description: 'As it stands now.' }, ...problems(404, 409) },
       },

@@ -23,15 +23,20 @@ export const validateDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async
         operationId: 'validateDocument',
         tags: ['documents'],
         summary: 'Check a draft',
-        description: 'Every fault, the totals as they would be computed, and the XML as it would be signed. Stores nothing.',
+        description:
+          'Every fault, the totals as they would be computed, and the XML as it would be signed. Stores nothing.',
         body: DraftBody,
         response: {
           200: Type.Object(
             {
               valid: Type.Boolean({ description: 'Whether the draft could be issued as it is.' }),
               faults: Type.Array(ref(FaultSchema)),
-              totals: Type.Optional(Type.Record(Type.String(), Type.String(), { description: 'By their official names.' })),
-              xml: Type.Optional(Type.String({ description: 'Without signature; the number is a placeholder when none was given.' })),
+              totals: Type.Optional(
+                Type.Record(Type.String(), Type.String(), { description: 'By their official names.' }),
+              ),
+              xml: Type.Optional(
+                Type.String({ description: 'Without signature; the number is a placeholder when none was given.' }),
+              ),
             },
             { description: 'The draft was checked.' },
           ),

@@ -13,7 +13,8 @@ export const WaitQuery = Type.Object(
       Type.Integer({
         minimum: 0,
         maximum: LONGEST_WAIT_SECONDS,
-        description: "Seconds to hold the answer back for the authority's verdict. The document is safe whatever happens.",
+        description:
+          "Seconds to hold the answer back for the authority's verdict. The document is safe whatever happens.",
       }),
     ),
   },

@@ -4,14 +4,14 @@ import { checkContent } from '../format/check.ts'
 import type { Format } from '../format/format.ts'
 import type { PrepareContext, Preparation, PreparedDocument, RelatedDocument } from '../jurisdiction.ts'
 import { contentOf } from './content.ts'
-import { clientPath } from './content/provenance.ts'
+import { clientPath, isStated } from './content/provenance.ts'
 import { sourcesOf, type Sources } from './content/sources.ts'
 import { dateFromOfficial } from './dates.ts'
 import { formatOf, RFCE } from './formats/formats.ts'
 import { eNcfOf } from './numbering.ts'
 import type { Checked } from './rules/rule.ts'
 import { faultsOf } from './rules/rules.ts'
-import { computeTotals, type Computation } from './totals.ts'
+import { computeTotals, isComputed, type Computation } from './totals.ts'
 import { channelOf, factsOf, totalsOf } from './facts.ts'
 import { groupAt, groupFor, textAt, type Tree } from './tree.ts'
 import { typeFactsOf } from './type-facts.ts'
@@ -42,11 +42,9 @@ export function prepare(draft: Draft, context: PrepareContext): Preparation {
 
   const pathOf = (official: string) => clientPath(draft, official, computation.adjustmentOrigins)
   const checked = checkedOf(content, draftContent.items, computation, sources)
-  faults.push(...formatFaults(format, checked, pathOf), ...faultsOf(checked, pathOf))
-
-  const reported = withoutEchoes(faults)
-  if (!isAcceptable(reported)) return { faults: reported, document: undefined }
-  return { faults: reported, document: documentOf(checked, reported) }
+  faults.push(...faultsOf(checked, pathOf))
+  const all = [...withoutEchoes(formatFaults(format, checked), faults, draft, pathOf), ...faults]
+  return { faults: all, document: isAcceptable(all) ? documentOf(checked, all) : undefined }
 }
 
 function documentOf(checked: Checked, warnings: readonly Fault[]): PreparedDocument {
@@ -104,14 +102,30 @@ const PENDING_WITH_BUYER: ReadonlySet<string> = new Set(PENDING)
 const PENDING_WITHOUT_BUYER: ReadonlySet<string> = new Set([...PENDING, 'Encabezado.Comprador'])
 
 /** Faults against the table of the type and, where only the summary goes to DGII, against the summary's stricter one. */
-function formatFaults(format: Format, checked: Checked, pathOf: (official: string) => string): readonly Fault[] {
-  const { content, type, sources } = checked
+function formatFaults(format: Format, { content, type, total, sources }: Checked): readonly Fault[] {
   const mayLackBuyer = type === '32' && sources.settings.anonymousBuyer === 'left-out'
   const pending = mayLackBuyer ? PENDING_WITHOUT_BUYER : PENDING_WITH_BUYER
-  const faults = checkContent(format, content, pathOf, pending)
-  if (faults.length > 0 || channelOf(checked) !== 'RFCE') return faults
-  return checkContent(RFCE, summaryOf(content, 'AAAAAA'), pathOf, pending)
+  const faults = checkContent(format, content, undefined, pending)
+  if (faults.length > 0 || channelOf({ type, total }) !== 'RFCE') return faults
+  return checkContent(RFCE, summaryOf(content, 'AAAAAA'), undefined, pending)
 }
+
+/**
+ * Leaves out what merely follows from another fault: a figure that Emite computes from parts that are wrong is wrong or missing too,
+ * and saying so would send the client to a field that needs no change.
+ */
+function withoutEchoes(
+  faults: readonly Fault[],
+  others: readonly Fault[],
+  draft: Draft,
+  pathOf: PathOf,
+): readonly Fault[] {
+  const mapped = faults.map((fault) => ({ ...fault, path: pathOf(fault.path) }))
+  const causes = mapped.filter(({ path }, i) => !isComputed(faults[i]?.path ?? '') || isStated(draft, path))
+  return isAcceptable([...causes, ...others]) ? mapped : causes
+}
+
+type PathOf = (official: string) => string
 
 /** The draft's own number stands in the content unless the block has one; a correction keeps the number it had. */
 function takeNumber(content: Tree, { draft, context }: Sources): void {
@@ -136,19 +150,6 @@ function referenceNumberOf(draft: Draft): string | undefined {
 function propertyOf(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
   return (value as Readonly<Record<string, unknown>>)[name]
-}
-
-/**
- * Drops what merely follows from another fault: a figure that could not be computed because its parts are wrong is missing too,
- * and saying so would send the client to a field that needs no change.
- */
-function withoutEchoes(faults: readonly Fault[]): readonly Fault[] {
-  const causes = faults.filter((fault) => !isEcho(fault))
-  return isAcceptable(causes) ? faults : causes
-}
-
-function isEcho({ code, path }: Fault): boolean {
-  return code === 'field-missing' && /(?:^do\.Encabezado\.Totales|\.do\.MontoItem$)/.test(path)
 }
 
 function unknownType(type: string): Fault {

@@ -76,6 +76,14 @@ export function computeTotals(draftContent: DraftContent, sources: Sources): Com
   return { lines, total, disagreements: statements.disagreements, adjustmentOrigins }
 }
 
+/** True for the official path of a figure that Emite writes when the client does not. */
+export function isComputed(official: string): boolean {
+  return COMPUTED_PATHS.test(official)
+}
+
+const COMPUTED_PATHS =
+  /^Encabezado\.(?:Totales|OtraMoneda\.(?!TipoMoneda$|TipoCambio$))|\.(?:MontoItem|DescuentoMonto|RecargoMonto|MontoSubDescuento|MontoSubRecargo|MontoDescuentooRecargo)$|\.OtraMonedaDetalle\.|OtraMoneda$/
+
 /** Settles figures of Totales, where the type has them. */
 class TotalsWriter {
   readonly totals: Tree

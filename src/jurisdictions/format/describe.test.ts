@@ -7,6 +7,16 @@ const short: SimpleType = { name: 'Short', base: 'text', minLength: 1, maxLength
 const long: SimpleType = { ...short, maxLength: 9 }
 const code: SimpleType = { name: 'Code', base: 'text', values: new Set(['1', '2']), catalog: 'codes' }
 
+/** The few words of JSON Schema that a description uses. */
+interface Described {
+  readonly description?: string
+  readonly maxLength?: number
+  readonly maxItems?: number
+  readonly required?: readonly string[]
+  readonly properties: Readonly<Record<string, Described>>
+}
+const plain = (schema: object) => JSON.parse(JSON.stringify(schema)) as Described
+
 const formatOf = (name: string, children: Format['root']['children'] = []): Format => {
   return { code: name, version: '1', source: 'Book', root: branch('X', 'required', children) }
 }
@@ -24,7 +34,7 @@ const TWO = formatOf('2', [
 
 describe('schemaOf', () => {
   test('describes one format, with what is required', () => {
-    expect(JSON.parse(JSON.stringify(schemaOf(ONE)))).toEqual({
+    expect(plain(schemaOf(ONE))).toEqual({
       type: 'object',
       additionalProperties: false,
       required: ['A', 'Lines'],
@@ -54,17 +64,17 @@ describe('schemaOf', () => {
   })
 
   test('describes several at once: every field, where it applies, the widest limit', () => {
-    const schema = JSON.parse(JSON.stringify(schemaOf([ONE, TWO])))
+    const schema = plain(schemaOf([ONE, TWO]))
     expect(Object.keys(schema.properties)).toEqual(['A', 'New', 'B', 'Lines'])
     expect(schema.required).toEqual(['A', 'Lines'])
     expect(schema.properties.A).toMatchObject({ maxLength: 9, description: 'Required in all.' })
-    expect(schema.properties.New.description).toBe('Only in 2.')
-    expect(schema.properties.B.description).toBe('A code of the catalog codes. Required in 2.')
-    expect(schema.properties.Lines.properties.Line.maxItems).toBe(20)
+    expect(schema.properties.New?.description).toBe('Only in 2.')
+    expect(schema.properties.B?.description).toBe('A code of the catalog codes. Required in 2.')
+    expect(schema.properties.Lines?.properties.Line?.maxItems).toBe(20)
   })
 
   test('describes a group within, and requires nothing when it is only part', () => {
-    const schema = JSON.parse(JSON.stringify(schemaOf([ONE, TWO], { at: 'Lines.Line', partial: true })))
+    const schema = plain(schemaOf([ONE, TWO], { at: 'Lines.Line', partial: true }))
     expect(schema.properties).toEqual({
       T: { type: 'string', minLength: 1, maxLength: 5, description: 'Required in all.' },
     })

@@ -52,7 +52,7 @@ function groupOf(format: ElementFormat, element: XmlElement, path: string, run: 
       continue
     }
     if (place.index < last) run.report(outOfOrder(child.name, names[last] ?? 'Signature'), childPath)
-    last = Math.max(last, place.index)
+    last = place.index
     put(group, place.format, child, childPath, run)
   }
   if (NOT_BLANK.test(element.text)) run.report(strayText(element.name), path)

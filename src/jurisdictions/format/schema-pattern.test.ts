@@ -51,7 +51,7 @@ describe('schemaPattern', () => {
 
   test('takes any literal text as itself', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'aé$^/ -,:;@'), minLength: 1 }), (text) => {
+      fc.property(fc.string({ unit: fc.constantFrom(...Array.from('aé$^/ -,:;@')), minLength: 1 }), (text) => {
         expect(schemaPattern(text).test(text)).toBe(true)
       }),
     )

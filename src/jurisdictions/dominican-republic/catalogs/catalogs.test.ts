@@ -40,48 +40,71 @@ describe('the catalogs', () => {
   })
 })
 
+interface OfficialItem {
+  readonly codigo: string | number
+  readonly nombre: string
+}
+
+interface OfficialTax {
+  readonly codigo: string
+  readonly descripcion: string
+  readonly familia: string
+  readonly clase: 'otros' | 'especifico' | 'advalorem'
+  readonly tasa: number
+  readonly baseITBIS: boolean
+  readonly parAdValorem?: string
+  readonly parEspecifico?: string
+}
+
 describe.skipIf(!needs('shared'))('the official tables', () => {
-  const official = (name: string): any => JSON.parse(readFileSync(shared(`dgii/catalogs/${name}.json`), 'utf8'))
+  const official = (name: string): unknown => JSON.parse(readFileSync(shared(`dgii/catalogs/${name}.json`), 'utf8'))
+  const pairsIn = ({ items }: { readonly items: readonly OfficialItem[] }) => {
+    return items.map(({ codigo, nombre }) => [String(codigo), nombre])
+  }
 
   test('of units, currencies and places are all here, word for word', () => {
-    const named = (name: string) => official(name).items.map(({ codigo, nombre }: any) => [String(codigo), nombre])
+    const named = (name: string) => pairsIn(official(name) as { readonly items: readonly OfficialItem[] })
     expect(pairsOf('units')).toEqual(named('units'))
     expect(pairsOf('currencies')).toEqual(named('currencies'))
     expect(pairsOf('territories')).toEqual(named('provinces-municipalities'))
   })
 
   test('of additional taxes are all here, with their rates', () => {
-    const kinds: Record<string, string> = { otros: 'other', especifico: 'specific', advalorem: 'ad-valorem' }
+    const kinds = { otros: 'other', especifico: 'specific', advalorem: 'ad-valorem' }
+    const { items } = official('additional-taxes') as { readonly items: readonly OfficialTax[] }
     expect(
       entriesOf('additional-taxes').map(({ code, name, family, kind, rate, inItbisBase, pair }) => {
         return { code, name, family, kind, rate: Number(rate), inItbisBase: inItbisBase === 'yes', pair }
       }),
     ).toEqual(
-      official('additional-taxes').items.map((item: any) => ({
-        code: item.codigo,
-        name: item.descripcion,
-        family: item.familia,
-        kind: kinds[item.clase],
-        rate: item.tasa,
-        inItbisBase: item.baseITBIS,
-        pair: item.parAdValorem ?? item.parEspecifico,
+      items.map(({ codigo, descripcion, familia, clase, tasa, baseITBIS, parAdValorem, parEspecifico }) => ({
+        code: codigo,
+        name: descripcion,
+        family: familia,
+        kind: kinds[clase],
+        rate: tasa,
+        inItbisBase: baseITBIS,
+        pair: parAdValorem ?? parEspecifico,
       })),
     )
   })
 
   test('of short codes are all here, each in one catalog', () => {
     const ours = CATALOGS.map(({ entries }) => JSON.stringify(entries.map(({ code, name }) => [code, name]).sort()))
-    const lists: [string, any][] = Object.entries(official('code-lists'))
-    for (const [list, { items }] of lists) {
-      if (list === 'ITBIS') continue
-      const pairs = items.map(({ codigo, nombre }: any) => [String(codigo), nombre]).sort()
+    const { ITBIS: rates, ...lists } = official('code-lists') as {
+      readonly [list: string]: { readonly items: readonly OfficialItem[] }
+      readonly ITBIS: { readonly items: readonly (OfficialItem & { readonly campo: string; readonly tasa: number })[] }
+    }
+    for (const [name, list] of Object.entries(lists)) {
+      const pairs = JSON.stringify(pairsIn(list).sort())
       expect(
-        ours.filter((catalog) => catalog === JSON.stringify(pairs)),
-        list,
+        ours.filter((catalog) => catalog === pairs),
+        name,
       ).toHaveLength(1)
     }
-    const rates = official('code-lists').ITBIS.items.map(({ campo, tasa }: any) => [campo, String(tasa)])
-    expect(entriesOf('itbis-rates').map(({ code, rate }) => [code, rate])).toEqual(rates)
+    expect(entriesOf('itbis-rates').map(({ code, rate }) => [code, rate])).toEqual(
+      rates.items.map(({ campo, tasa }) => [campo, String(tasa)]),
+    )
   })
 })
 

@@ -45,6 +45,16 @@ function neutralFor(official: string, names: ReadonlyMap<string, string>): strin
   return names.get(pattern)?.replace('[]', () => `[${indices.shift() ?? ''}]`)
 }
 
+/** Whether the client gave a value at one of its own paths: a text or a number, not merely a list or group it stands for. */
+export function isStated(draft: Draft, path: string): boolean {
+  let at: unknown = draft
+  for (const [name] of path.matchAll(/[^.[\]]+/g)) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return false
+    at = (at as Readonly<Record<string, unknown>>)[name]
+  }
+  return typeof at === 'string' || typeof at === 'number'
+}
+
 /** Whether a block has something at an official path. */
 function isGiven(block: unknown, official: string): boolean {
   let at: unknown = block

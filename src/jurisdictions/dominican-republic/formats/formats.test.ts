@@ -107,18 +107,29 @@ describe('the reference pages', () => {
 
 describe('the JSON Schema of the ten types', () => {
   test('has every field of every type, once', () => {
-    const schema: any = schemaOf(E_CF_FORMATS, { partial: true })
+    const schema = schemaOf(E_CF_FORMATS, { partial: true }) as Described
     for (const format of E_CF_FORMATS) {
       for (const path of pathsOf(format.root)) {
-        const property = path.reduce((at, step) => at?.properties?.[step] ?? at?.items?.properties?.[step], schema)
+        const property = path.reduce<Described | undefined>(
+          (at, step) => at?.properties?.[step] ?? at?.items?.properties?.[step],
+          schema,
+        )
         expect(property, `${format.code} ${path.join('.')}`).toBeDefined()
       }
     }
-    const item: any = schemaOf(E_CF_FORMATS, { at: 'DetallesItems.Item' })
+    const item = schemaOf(E_CF_FORMATS, { at: 'DetallesItems.Item' }) as Described
     expect(item.required).toContain('NombreItem')
-    expect(item.properties.Mineria.description).toContain('Only in 32, 33, 34, 46.')
+    expect(item.properties?.Mineria?.description).toContain('Only in 32, 33, 34, 46.')
   })
 })
+
+/** The few words of JSON Schema that a description uses. */
+interface Described {
+  readonly description?: string
+  readonly required?: readonly string[]
+  readonly properties?: Readonly<Record<string, Described>>
+  readonly items?: Described
+}
 
 const SCHEMAS: Readonly<Record<string, string>> = {
   RFCE: 'RFCE-32',

@@ -106,17 +106,35 @@ function official(type: string): readonly Field[] {
     }))
 }
 
-type Facets = Readonly<Record<string, string>> & { readonly enum?: readonly string[] }
+/** The facets of one variant of a type, as text, and the schemas that have that variant. */
+interface Facets {
+  readonly esquemas: readonly string[]
+  readonly base: string
+  readonly enum?: readonly string[]
+  readonly pattern?: string
+  readonly minLength?: string
+  readonly maxLength?: string
+  readonly totalDigits?: string
+  readonly fractionDigits?: string
+  readonly minInclusive?: string
+  readonly minExclusive?: string
+  readonly maxInclusive?: string
+}
 
 function officialFacets(type: string, name: string): Facets {
-  const { tipos } = catalog('schema-types') as { readonly tipos: Record<string, any> }
-  const variants: readonly any[] = tipos[name]?.variantes ?? [tipos[name]]
-  const found = variants.find((variant) => variant?.esquemas.includes(`e-CF-${type}`))
+  const { tipos } = catalog('schema-types') as {
+    readonly tipos: Readonly<Record<string, Facets | { readonly variantes: readonly Facets[] }>>
+  }
+  const entry = tipos[name]!
+  const variants = 'variantes' in entry ? entry.variantes : [entry]
+  const found = variants.find((variant) => variant.esquemas.includes(`e-CF-${type}`))
   if (!found) throw new Error(`no type ${name} in the schema of ${type}`)
   return found
 }
 
-function numbersOf(facets: Facets, names: readonly string[]): Record<string, number | undefined> {
+type NumberFacet = 'minLength' | 'maxLength' | 'totalDigits' | 'fractionDigits'
+
+function numbersOf(facets: Facets, names: readonly NumberFacet[]): Record<string, number | undefined> {
   return Object.fromEntries(names.map((name) => [name, facets[name] === undefined ? undefined : Number(facets[name])]))
 }
 

@@ -51,7 +51,7 @@ describe('an answer that says nothing', () => {
   })
 
   test.each(NOISE)('is never a receipt nor a refusal: $why', ({ reply }) => {
-    expect(receptionOf(reply)).toMatchObject({ kind: 'unclear', cause: expect.stringMatching(/./) })
+    expect(receptionOf(reply)).toMatchObject({ kind: 'unclear', cause: expect.stringMatching(/./) as unknown })
     expect(tracksOf(reply).kind).toBe('none')
     expect(directoryOf(reply).kind).toBe('none')
   })
@@ -220,7 +220,9 @@ describe('reception', () => {
     { why: 'as documented', body: { trackId: 'ab-1', error: null, mensaje: null } },
     { why: 'in other letters', body: { TrackID: 'ab-1', Error: '' } },
     { why: 'beside a kind word', body: { trackId: 'ab-1', mensaje: 'Recibido' } },
-  ])('gives a trackId $why', ({ body }) => expect(receptionOf(answer(body))).toEqual({ kind: 'taken', trackId: 'ab-1' }))
+  ])('gives a trackId $why', ({ body }) =>
+    expect(receptionOf(answer(body))).toEqual({ kind: 'taken', trackId: 'ab-1' }),
+  )
 
   test('gives a trackId in XML', () => {
     const reply = answer('<RespuestaRecepcion><trackId>ab-1</trackId><error/></RespuestaRecepcion>', 200, 'text/xml')
@@ -228,7 +230,10 @@ describe('reception', () => {
   })
 
   test.each([
-    { why: 'a reason where the trackId should be', reply: answer({ trackId: null, error: 'e-CF duplicado', mensaje: '' }) },
+    {
+      why: 'a reason where the trackId should be',
+      reply: answer({ trackId: null, error: 'e-CF duplicado', mensaje: '' }),
+    },
     { why: 'known words with status 200', reply: answer({ trackId: null, mensaje: 'Archivo no válido' }) },
     { why: 'a sentence in JSON', reply: answer('"Archivo no válido"', 400) },
     { why: 'a known sentence in plain text', reply: answer('Archivo no válido', 400, 'text/plain') },
@@ -301,7 +306,10 @@ describe('moments', () => {
 describe('approvals and voidings', () => {
   test.each([1, '1', '01'])('are taken with code %s', (codigo) => {
     expect(approvalOf(answer({ mensaje: ['ok'], codigo }))).toMatchObject({ kind: 'taken' })
-    expect(voidingOf(answer({ rnc: '131880681', codigo, nombre: '', mensajes: [] }))).toEqual({ kind: 'taken', messages: [] })
+    expect(voidingOf(answer({ rnc: '131880681', codigo, nombre: '', mensajes: [] }))).toEqual({
+      kind: 'taken',
+      messages: [],
+    })
   })
 
   test.each([2, '2', '02'])('are refused with code %s, with the reasons', (codigo) => {
@@ -323,11 +331,23 @@ describe('approvals and voidings', () => {
 
 describe('the directory', () => {
   test('gives every entry that has an RNC', () => {
-    const entry = { nombre: 'Uno', rnc: 131880681, urlRecepcion: 'https://a', UrlAceptacion: 'https://b', urlOpcional: null }
+    const entry = {
+      nombre: 'Uno',
+      rnc: 131880681,
+      urlRecepcion: 'https://a',
+      UrlAceptacion: 'https://b',
+      urlOpcional: null,
+    }
     expect(directoryOf(answer([entry, { nombre: 'sin RNC' }]))).toEqual({
       kind: 'entries',
       entries: [
-        { rnc: '131880681', nombre: 'Uno', urlRecepcion: 'https://a', urlAceptacion: 'https://b', urlOpcional: undefined },
+        {
+          rnc: '131880681',
+          nombre: 'Uno',
+          urlRecepcion: 'https://a',
+          urlAceptacion: 'https://b',
+          urlOpcional: undefined,
+        },
       ],
     })
   })

@@ -2,7 +2,6 @@ import type { AuthorityMessage } from '../../../domain/document.ts'
 import type { Token, WireRequest } from '../../jurisdiction.ts'
 import { readXml } from '../../../xml/reader.ts'
 import { childOf } from '../../../xml/tree.ts'
-import { UnreadableXml } from '../../../xml/unreadable.ts'
 import { answerOf, causeOf, type WireAnswer } from './answer.ts'
 import { textOf } from './answer-fields.ts'
 import { momentOf, tokenEnd } from './answer-time.ts'
@@ -28,18 +27,19 @@ export function seedRequest(ambiente: Ambiente): WireRequest {
 export type SeedAnswer =
   { readonly kind: 'seed'; readonly xml: Uint8Array } | { readonly kind: 'none'; readonly cause: string }
 
-/** Reads the seed. Only the parser may touch it afterwards: one that was formatted again is refused. */
+/**
+ * Reads the seed. Only the parser may touch it afterwards: one that was formatted again is refused.
+ *
+ * It must be a SemillaModel, because it is going to be signed: whoever sits at that address must not get an invoice signed.
+ */
 export function seedOf(reply: WireAnswer): SeedAnswer {
-  const text = reply.body.replace(/^\uFEFF/, '').trim()
-  if (reply.status !== 200 || !text.startsWith('<')) return { kind: 'none', cause: causeOf(answerOf(reply)) }
-  try {
-    const root = readXml(text, { maxSizeBytes: 100_000, maxDepth: 8, maxElements: 100 })
-    if (root.name === 'SemillaModel' && childOf(root, 'valor')?.text) return { kind: 'seed', xml: Buffer.from(text) }
-    return { kind: 'none', cause: `HTTP 200 with <${root.name}> instead of a seed` }
-  } catch (error) {
-    if (!(error instanceof UnreadableXml)) throw error
-    return { kind: 'none', cause: `HTTP 200 with a seed that cannot be read (${error.code})` }
-  }
+  const answer = answerOf(reply)
+  const xml = reply.body.replace(/^\uFEFF/, '').trim()
+  if (reply.status !== 200 || answer.kind !== 'data' || !xml.startsWith('<'))
+    return { kind: 'none', cause: causeOf(answer) }
+  const root = readXml(xml)
+  if (root.name === 'SemillaModel' && childOf(root, 'valor')?.text) return { kind: 'seed', xml: Buffer.from(xml) }
+  return { kind: 'none', cause: `HTTP 200 with <${root.name}> instead of a seed` }
 }
 
 /** Hands in the signed seed. */
@@ -53,6 +53,7 @@ export function tokenRequest(ambiente: Ambiente, signedSeed: Uint8Array): WireRe
   })
 }
 
+// A header with a line break in it would be two.
 const FIT_FOR_A_HEADER = /^[\x21-\x7e]{1,8192}$/
 
 /** A token; a signature or certificate that DGII does not take; or an answer that says neither. */
@@ -68,7 +69,9 @@ export function tokenOf(reply: WireAnswer, now: Date): TokenAnswer {
     const value = textOf(answer.data, 'token')
     const issued = momentOf(textOf(answer.data, 'expedido'))
     const expires = momentOf(textOf(answer.data, 'expira'))
-    if (value !== undefined && FIT_FOR_A_HEADER.test(value)) return { kind: 'token', token: { value, expiresAt: tokenEnd(now, issued, expires) } }
+    if (value !== undefined && FIT_FOR_A_HEADER.test(value)) {
+      return { kind: 'token', token: { value, expiresAt: tokenEnd(now, issued, expires) } }
+    }
   }
   const messages = refusalOf(answer)
   return messages ? { kind: 'refused', messages } : { kind: 'none', cause: causeOf(answer) }

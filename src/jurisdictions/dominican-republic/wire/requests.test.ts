@@ -89,19 +89,17 @@ describe('the requests', () => {
   })
 
   test('number the environments of the status host in its own order: production is 2', () => {
-    expect((['testecf', 'ecf', 'certecf'] as const).map((each) => ambienteStatusRequest(each, 'K').path.at(-1))).toEqual([
-      '1',
-      '2',
-      '3',
-    ])
+    expect(
+      (['testecf', 'ecf', 'certecf'] as const).map((each) => ambienteStatusRequest(each, 'K').path.at(-1)),
+    ).toEqual(['1', '2', '3'])
   })
 
   test('never go to an environment nobody named', () => {
     expect(() => ambienteOf('')).toThrow(/no environment/)
     expect(() => ambienteOf('eCF')).toThrow(/no environment/)
-    expect(AUTHORITY_ENVIRONMENTS.filter((each) => each.environment === 'production').map((each) => each.name)).toEqual([
-      'ecf',
-    ])
+    expect(AUTHORITY_ENVIRONMENTS.filter((each) => each.environment === 'production').map((each) => each.name)).toEqual(
+      ['ecf'],
+    )
   })
 })
 
@@ -117,6 +115,7 @@ describe('an upload', () => {
 
   test('can be read by a parser of forms that is not ours, byte for byte', async () => {
     const { contentType, body } = xmlUpload('a.xml', XML)
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- not for servers; here it is the second opinion.
     const form = await new Response(Buffer.from(body), { headers: { 'content-type': contentType } }).formData()
     const part = form.get('xml') as File
     expect([...form.keys()]).toEqual(['xml'])
@@ -147,7 +146,12 @@ describe('an upload', () => {
 })
 
 describe('a seed', () => {
-  const reply = (body: string, status = 200): WireAnswer => ({ kind: 'answer', status, contentType: 'application/xml', body })
+  const reply = (body: string, status = 200): WireAnswer => ({
+    kind: 'answer',
+    status,
+    contentType: 'application/xml',
+    body,
+  })
   const SEED = '<?xml version="1.0" encoding="utf-8"?><SemillaModel><valor>abc</valor><fecha>x</fecha></SemillaModel>'
 
   test('is handed on as it came, without a byte-order mark', () => {
@@ -182,12 +186,37 @@ describe('a token', () => {
   })
 
   test.each([
-    { why: 'an hour', expira: '2026-11-21T13:00:05Z', expedido: '2026-11-21T12:00:05Z', ends: '2026-11-21T13:00:00.000Z' },
-    { why: 'its own life when shorter', expira: '2026-11-21T12:20:00Z', expedido: '2026-11-21T12:00:00Z', ends: '2026-11-21T12:20:00.000Z' },
-    { why: 'an hour when it claims a day', expira: '2026-11-22T12:00:00Z', expedido: '2026-11-21T12:00:00Z', ends: '2026-11-21T13:00:00.000Z' },
-    { why: 'an hour by a clock four hours off', expira: '2026-11-21T09:00:00Z', expedido: '2026-11-21T08:00:00Z', ends: '2026-11-21T13:00:00.000Z' },
+    {
+      why: 'an hour',
+      expira: '2026-11-21T13:00:05Z',
+      expedido: '2026-11-21T12:00:05Z',
+      ends: '2026-11-21T13:00:00.000Z',
+    },
+    {
+      why: 'its own life when shorter',
+      expira: '2026-11-21T12:20:00Z',
+      expedido: '2026-11-21T12:00:00Z',
+      ends: '2026-11-21T12:20:00.000Z',
+    },
+    {
+      why: 'an hour when it claims a day',
+      expira: '2026-11-22T12:00:00Z',
+      expedido: '2026-11-21T12:00:00Z',
+      ends: '2026-11-21T13:00:00.000Z',
+    },
+    {
+      why: 'an hour by a clock four hours off',
+      expira: '2026-11-21T09:00:00Z',
+      expedido: '2026-11-21T08:00:00Z',
+      ends: '2026-11-21T13:00:00.000Z',
+    },
     { why: 'an hour when its dates are no dates', expira: 'pronto', expedido: null, ends: '2026-11-21T13:00:00.000Z' },
-    { why: 'an hour when it ends before it begins', expira: '2026-11-21T11:00:00Z', expedido: '2026-11-21T12:00:00Z', ends: '2026-11-21T13:00:00.000Z' },
+    {
+      why: 'an hour when it ends before it begins',
+      expira: '2026-11-21T11:00:00Z',
+      expedido: '2026-11-21T12:00:00Z',
+      ends: '2026-11-21T13:00:00.000Z',
+    },
   ])('lives $why', ({ expira, expedido, ends }) => {
     expect(tokenOf(reply({ token: 'T', expira, expedido }), NOW)).toEqual({
       kind: 'token',
@@ -196,7 +225,8 @@ describe('a token', () => {
   })
 
   test('is read from XML', () => {
-    const body = '<RespuestaAutenticacion><token>T</token><expira>2026-11-21T13:00:00Z</expira></RespuestaAutenticacion>'
+    const body =
+      '<RespuestaAutenticacion><token>T</token><expira>2026-11-21T13:00:00Z</expira></RespuestaAutenticacion>'
     expect(tokenOf(reply(body), NOW)).toMatchObject({ kind: 'token', token: { value: 'T' } })
   })
 

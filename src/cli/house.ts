@@ -1,0 +1,85 @@
+import type { Command } from 'commander'
+import { pino, type Logger } from 'pino'
+import { MasterKeyProblem } from '../certificates/master-key.ts'
+import { type House, openHouse } from '../compose.ts'
+import { type Config, ConfigError, readConfig } from '../config.ts'
+import { Outage } from '../domain/outage.ts'
+import { unavailable } from './command-problem.ts'
+import { plainText } from './output/plain-text.ts'
+import type { Shell } from './shell.ts'
+
+/** Where the database is, as the command line says it. What is left out comes from the environment. */
+export interface HouseOptions {
+  readonly dataDir?: string
+  readonly databaseUrl?: string
+}
+
+/** Adds the options of every command that works on the database. */
+export function withHouseOptions(command: Command, shell: Shell): Command {
+  return command
+    .option(
+      '--data-dir <folder>',
+      shell.say({ es: 'carpeta de datos (EMITE_DATA_DIR)', en: 'data folder (EMITE_DATA_DIR)' }),
+    )
+    .option(
+      '--database-url <url>',
+      shell.say({
+        es: 'PostgreSQL propio (DATABASE_URL); mejor en el entorno: otros usuarios ven los argumentos',
+        en: 'a PostgreSQL of yours (DATABASE_URL); better in the environment: other users see arguments',
+      }),
+    )
+}
+
+/** The settings of the environment, with those that the command line names in their place. @throws ConfigError */
+export function configOf(shell: Shell, { dataDir, databaseUrl }: HouseOptions): Config {
+  return readConfig({
+    ...shell.terminal.environment,
+    ...(dataDir === undefined ? {} : { EMITE_DATA_DIR: dataDir }),
+    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+  })
+}
+
+/**
+ * Runs `work` on the same database as the server, then gives it up. An embedded server that is running in the data folder is
+ * shared; otherwise one is started, and stopped again.
+ *
+ * @throws CommandProblem unavailable when the database cannot be had
+ */
+export async function inHouse<Result>(
+  shell: Shell,
+  options: HouseOptions,
+  work: (house: House) => Promise<Result>,
+): Promise<Result> {
+  const house = await opened(configOf(shell, options), commandLog(shell))
+  try {
+    return await work(house)
+  } finally {
+    await house.close()
+  }
+}
+
+/** {@link openHouse}, its failures in words. What stops it is the machine, the settings or the database, not a bug. */
+export async function opened(config: Config, log: Logger): Promise<House> {
+  try {
+    return await openHouse(config, log)
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof MasterKeyProblem || error instanceof Outage) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw unavailable(
+      { es: `No se pudo abrir la base de datos: ${reason}`, en: `The database could not be opened: ${reason}` },
+      error,
+    )
+  }
+}
+
+/** A log for commands people type: warnings, in words, on stderr. With `EMITE_LOG_LEVEL` set, JSON lines of that level. */
+export function commandLog({ terminal }: Shell): Logger {
+  const level = terminal.environment.EMITE_LOG_LEVEL
+  if (level !== undefined && level !== '') return pino({ level }, { write: (line) => terminal.err(line) })
+  return pino({ level: 'warn' }, { write: (line) => terminal.err(`emite: ${wordsOf(line)}\n`) })
+}
+
+function wordsOf(line: string): string {
+  const { msg, err } = JSON.parse(line) as { msg?: string; err?: { message?: string } }
+  return plainText([msg, err?.message].filter((text) => text !== undefined).join(': '))
+}

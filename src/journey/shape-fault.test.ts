@@ -1,0 +1,39 @@
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { describe, expect, test } from 'vitest'
+import { Amount } from '../domain/draft.ts'
+import { shapeFaults } from './shape-fault.ts'
+
+const strict = { additionalProperties: false }
+const shape = Compile(
+  Type.Object(
+    {
+      name: Type.String({ minLength: 1, maxLength: 5 }),
+      terms: Type.Optional(Type.Enum(['cash', 'credit'])),
+      lines: Type.Array(Type.Object({ price: Amount }, strict), { minItems: 1, maxItems: 2 }),
+      flag: Type.Optional(Type.Boolean()),
+    },
+    strict,
+  ),
+)
+const faults = (body: unknown) => shapeFaults(shape.Errors(body)).map((fault) => `${fault.code} ${fault.path}`)
+
+describe('shapeFaults', () => {
+  test.each([
+    { body: {}, expected: ['field-missing name', 'field-missing lines'] },
+    { body: { name: 'x', lines: [{ price: '1' }], 'a/b~c': 1 }, expected: ['field-unknown a/b~c'] },
+    { body: { name: 'x', lines: [{ price: '1', tax: 1 }] }, expected: ['field-unknown lines[0].tax'] },
+    { body: { name: '', lines: [{ price: '1' }] }, expected: ['field-too-short name'] },
+    { body: { name: 'toolong', lines: [{ price: '1' }] }, expected: ['field-too-long name'] },
+    { body: { name: 'x', lines: [] }, expected: ['too-few-items lines'] },
+    {
+      body: { name: 'x', lines: [{ price: '1' }, { price: '1' }, { price: '1' }] },
+      expected: ['too-many-items lines'],
+    },
+    { body: { name: 'x', lines: [{ price: 'abc' }] }, expected: ['field-format lines[0].price'] },
+    { body: { name: 'x', lines: [{ price: { a: 1 } }] }, expected: ['field-type lines[0].price'] },
+    { body: { name: 'x', terms: 'barter', lines: [{ price: '1' }] }, expected: ['field-not-in-list terms'] },
+    { body: { name: 'x', flag: 'yes', lines: [{ price: '1' }] }, expected: ['field-type flag'] },
+    { body: { name: 1, lines: 'x' }, expected: ['field-type name', 'field-type lines'] },
+  ])('$expected', ({ body, expected }) => expect(faults(body)).toEqual(expected))
+})
