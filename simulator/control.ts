@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Type, type Static } from 'typebox'
 import { FAULT_KINDS, MARKS, type FaultKind } from './fault-kinds.ts'
-import type { FaultPlan, FaultRequest } from './faults.ts'
+import type { FaultPlan } from './faults.ts'
 import type { Ledger, LedgerQuery } from './ledger.ts'
 
 const text = Type.String({ minLength: 1 })
@@ -39,7 +39,7 @@ export function addControl(app: FastifyInstance, ledger: Ledger, faults: FaultPl
 
   app.get('/_control/faults', () => ({ rules: faults.list(), kinds: FAULT_KINDS, marks: Object.fromEntries(MARKS) }))
   app.post<{ Body: Static<typeof FaultBody> }>('/_control/faults', { schema: { body: FaultBody } }, ({ body }, reply) =>
-    reply.code(201).send(faults.add(body as FaultRequest)),
+    reply.code(201).send(faults.add(body)),
   )
   app.delete('/_control/faults', (_request, reply) => {
     faults.clear()

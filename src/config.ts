@@ -112,7 +112,7 @@ export class ConfigError extends Error {
 /** Reads the settings. @throws ConfigError that names every mistake at once, unknown `EMITE_` names included. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const mistakes = unknownNames(environment)
-  const values = Object.entries(SETTINGS).map(([key, one]) => {
+  const values = Object.entries(SETTINGS).map(([key, one]): [string, unknown] => {
     const given = environment[one.name]
     const text = given === undefined || given === '' ? one.fallback : given
     if (text === undefined) return [key, undefined]

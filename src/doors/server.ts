@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Caller } from '../domain/caller.ts'
 import { Refusal } from '../domain/refusal.ts'
 import { answerBrokenConnection } from './broken-connection.ts'
@@ -23,7 +23,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   const app: FastifyInstance = Fastify({
     loggerInstance: parts.logger,
     // One line of our own per request instead: Fastify's would hold the address with its query, which may name buyers.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,
     genReqId: (raw) => requestIdOf(raw, parts.chance),
     bodyLimit: settings.bodyLimitBytes,

@@ -68,8 +68,7 @@ async function tryOut(parts: JourneyParts, caller: Caller, body: unknown): Promi
 
 function withoutIdentity(body: unknown): unknown {
   if (body === null || typeof body !== 'object' || Array.isArray(body)) return body
-  const { externalId: _, ...rest } = body as Record<string, unknown>
-  return rest
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'externalId'))
 }
 
 async function retry(parts: JourneyParts, caller: Caller, id: string): Promise<Document> {

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { FastifyInstance } from 'fastify'
 import type { Answer } from '../../fault-effects.ts'
@@ -63,7 +63,7 @@ export function addPartnerOrders(app: FastifyInstance, counter: Counter, partner
 async function sendInvoice(body: unknown, partner: Partner): Promise<Answer> {
   const order: unknown = withTextNumbers(body)
   if (!orders.invoice.Check(order)) return badRequest(complaint(orders.invoice.Errors(order)))
-  const { rnc, tipoEncf, urlRecepcion, urlAutenticacion } = order as Static<typeof InvoiceOrder>
+  const { rnc, tipoEncf, urlRecepcion, urlAutenticacion } = order
   const sent = await partner.sendInvoice(tipoEncf, { rnc, urlRecepcion, urlAutenticacion })
   if (!sent) return badRequest('Pida primero un tipo 31: una nota modifica el último enviado.')
   return json({ rnc, encf: sent.number, codigoHttp: sent.answer.status, estado: sent.acknowledged ?? null })
@@ -72,9 +72,7 @@ async function sendInvoice(body: unknown, partner: Partner): Promise<Answer> {
 async function sendApproval(body: unknown, partner: Partner): Promise<Answer> {
   const order: unknown = withTextNumbers(body)
   if (!orders.approval.Check(order)) return badRequest(complaint(orders.approval.Errors(order)))
-  const { rnc, encf, estadoAprobacion, urlAprobacionComercial, urlAutenticacion } = order as Static<
-    typeof ApprovalOrder
-  >
+  const { rnc, encf, estadoAprobacion, urlAprobacionComercial, urlAutenticacion } = order
   const answer = await partner.sendApproval(encf, estadoAprobacion, { rnc, urlAprobacionComercial, urlAutenticacion })
   if (!answer) return badRequest('No hay un e-CF aceptado con ese número, emitido por ese RNC a este comprador.')
   return json({ rnc, encf, codigoHttp: answer.status, respuesta: answer.body })

@@ -38,9 +38,15 @@ export interface DatabaseSettings {
   readonly onError: (error: Error) => void
 }
 
+/** What the driver takes and its types do not know yet. */
+interface Pooled {
+  readonly pipeline: boolean
+  readonly onConnect: (client: pg.ClientBase) => Promise<void>
+}
+
 /** Opens the pool. The first connection is made lazily; `connections` bounds them. */
 export function openDatabase({ url, connections, onError }: DatabaseSettings): Database {
-  const settings: pg.PoolConfig & { pipeline: boolean } = {
+  const settings: Omit<pg.PoolConfig, 'onConnect'> & Pooled = {
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 10_000,
@@ -138,12 +144,14 @@ async function confined(client: pg.ClientBase): Promise<void> {
 
 const DATE = 1082
 const INT8 = 20
+// The driver's types name a closed list of type ids; a server may send any.
+const TYPE_PARSERS = pg.types as unknown as { getTypeParser(oid: number, format: 'text'): (value: string) => unknown }
 
 /** Dates stay the calendar dates they are; 8-byte integers become exact bigints. */
-function parserOf(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+function parserOf(oid: number): (value: string) => unknown {
   if (oid === DATE) return (value) => value
   if (oid === INT8) return (value) => BigInt(value)
-  return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown
+  return TYPE_PARSERS.getTypeParser(oid, 'text')
 }
 
 /** The index that a unique violation names, when that is what the error is. */

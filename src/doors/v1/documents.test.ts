@@ -14,7 +14,9 @@ describe.skipIf(!needs('postgres-server'))('documents', () => {
   afterAll(() => api.close())
 
   test('first', async () => {
-    const r = await api.app.inject(withKey(taxpayer.apiKey, { method: 'POST', url: '/api/v1/documents', payload: creditInvoice() }))
+    const r = await api.app.inject(
+      withKey(taxpayer.apiKey, { method: 'POST', url: '/api/v1/documents', payload: creditInvoice() }),
+    )
     console.log(r.statusCode, r.headers, r.body)
     const o = await api.app.inject('/openapi.json')
     console.log(o.statusCode, o.body.length, Object.keys(o.json().paths), Object.keys(o.json().components.schemas))

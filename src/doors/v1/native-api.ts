@@ -82,7 +82,7 @@ export const nativeApi: FastifyPluginAsyncTypebox<ServerParts> = async (app, par
     authorityStatus,
     auditLog,
   ]
-  for (const route of routes) await app.register(route, { ...parts, authenticator })
+  for (const route of routes) await app.register(route, { ...parts, prefix: '', authenticator })
 }
 
 /** The scheme is not case sensitive; what follows must be the key and nothing else. */

@@ -33,11 +33,13 @@ export function faultOf(breach: Breach, path: string, source: string): Fault {
   return { code: breach.code, path, message: breach.message, severity: 'error', source }
 }
 
+/** A required element is not there. */
 export const missing = (element: ElementFormat): Breach => ({
   code: 'field-missing',
   message: { es: `Falta ${element.name}: es obligatorio.`, en: `${element.name} is missing: it is required.` },
 })
 
+/** An element stands there with nothing in it. */
 export const empty: Breach = {
   code: 'field-empty',
   message: {
@@ -46,6 +48,7 @@ export const empty: Breach = {
   },
 }
 
+/** No format has this name here. */
 export const unknown = (name: string, known: readonly string[]): Breach => ({
   code: 'field-unknown',
   message: {
@@ -54,6 +57,7 @@ export const unknown = (name: string, known: readonly string[]): Breach => ({
   },
 })
 
+/** Other types have this name here, this one does not. */
 export const notApplicable = (name: string, type: string, types: readonly string[]): Breach => ({
   code: 'field-not-applicable',
   message: {
@@ -62,6 +66,7 @@ export const notApplicable = (name: string, type: string, types: readonly string
   },
 })
 
+/** It stands more often than it may. */
 export const repeats = ({ name, most }: ElementFormat, times: number): Breach => ({
   code: 'field-repeats',
   message: {
@@ -70,11 +75,13 @@ export const repeats = ({ name, most }: ElementFormat, times: number): Breach =>
   },
 })
 
+/** It stands after something it must precede. */
 export const outOfOrder = (name: string, after: string): Breach => ({
   code: 'field-order',
   message: { es: `${name} debe ir antes de ${after}.`, en: `${name} must come before ${after}.` },
 })
 
+/** Something else than text stands where a value belongs. */
 export const notText: Breach = {
   code: 'field-not-text',
   message: {
@@ -83,6 +90,7 @@ export const notText: Breach = {
   },
 }
 
+/** A value stands where a group belongs. */
 export const notGroup = (name: string, known: readonly string[]): Breach => ({
   code: 'field-not-group',
   message: {
@@ -91,6 +99,7 @@ export const notGroup = (name: string, known: readonly string[]): Breach => ({
   },
 })
 
+/** One stands where a list belongs. */
 export const notList = ({ name, most }: ElementFormat): Breach => ({
   code: 'field-not-list',
   message: {
@@ -99,6 +108,7 @@ export const notList = ({ name, most }: ElementFormat): Breach => ({
   },
 })
 
+/** A character that no XML can carry; `index` counts from 0. */
 export const illegalCharacter = (codePoint: number, index: number): Breach => {
   const name = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`
   return {
@@ -110,6 +120,7 @@ export const illegalCharacter = (codePoint: number, index: number): Breach => {
   }
 }
 
+/** More characters than the type takes. */
 export const tooLong = (most: number, length: number): Breach => ({
   code: 'field-too-long',
   message: {
@@ -118,6 +129,7 @@ export const tooLong = (most: number, length: number): Breach => ({
   },
 })
 
+/** Fewer characters than the type takes. */
 export const tooShort = (least: number, length: number): Breach => ({
   code: 'field-too-short',
   message: {
@@ -126,6 +138,7 @@ export const tooShort = (least: number, length: number): Breach => ({
   },
 })
 
+/** Not the form that the type asks for. */
 export const wrongPattern = ({ shape, name }: SimpleType): Breach => ({
   code: 'field-pattern',
   message: {
@@ -134,6 +147,7 @@ export const wrongPattern = ({ shape, name }: SimpleType): Breach => ({
   },
 })
 
+/** Not one of the listed codes. */
 export const notInList = (value: string, values: ReadonlySet<string>, catalog: string | undefined): Breach => {
   const few = values.size <= MOST_NAMED
   const all = [...values]
@@ -146,6 +160,7 @@ export const notInList = (value: string, values: ReadonlySet<string>, catalog: s
   }
 }
 
+/** More digits than the type takes. */
 export const tooManyDigits = (most: number, digits: number): Breach => ({
   code: 'field-digits',
   message: {
@@ -154,6 +169,7 @@ export const tooManyDigits = (most: number, digits: number): Breach => ({
   },
 })
 
+/** More decimals than the type takes. */
 export const tooManyDecimals = (most: number, decimals: number): Breach => ({
   code: 'field-decimals',
   message: {
@@ -162,11 +178,13 @@ export const tooManyDecimals = (most: number, decimals: number): Breach => ({
   },
 })
 
+/** Below or above what the type takes; both texts finish "it must be". */
 export const outOfRange = (es: string, en: string): Breach => ({
   code: 'field-out-of-range',
   message: { es: `Debe ser ${es}.`, en: `It must be ${en}.` },
 })
 
+/** The form of a date, and no such day. */
 export const noSuchDay: Breach = {
   code: 'field-date',
   message: { es: 'Ese día no existe en el calendario.', en: 'There is no such day on the calendar.' },

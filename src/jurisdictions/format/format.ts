@@ -32,6 +32,7 @@ export interface SimpleType {
   readonly catalog?: string
 }
 
+/** The two orders in which official dates are written. */
 export type DateOrder = 'day-first' | 'year-first'
 
 /** One element of a document type: a leaf with a simple type, or a group of elements in their strict order. */
@@ -70,4 +71,5 @@ export interface Format {
 export interface Content {
   readonly [name: string]: ContentValue | undefined
 }
+/** What stands under a name: a text, a group, or a list of either. */
 export type ContentValue = string | Content | readonly (string | Content)[]

@@ -1,7 +1,7 @@
 import { indicadorFacturacionDR, indicadorNorma1007, tipoAjuste, tipoValor } from './code-types.ts'
 import { integer2, monto, porcentaje } from './number-types.ts'
 import { field, group } from './table.ts'
-import { alfNum45 } from './text-types.ts'
+import { alfNum } from './text-types.ts'
 
 /**
  * Discounts and charges on the document as a whole.
@@ -16,7 +16,7 @@ export const ADJUSTMENTS = group('DescuentosORecargos', 'OOOOO-OOO-', [
       field('NumeroLinea', integer2, 'RRRRR-RRR-', '2222202220'),
       field('TipoAjuste', tipoAjuste, 'RRRRR-RRR-', '2222202220'),
       field('IndicadorNorma1007', indicadorNorma1007, 'OOOO---O--', '3333000300'),
-      field('DescripcionDescuentooRecargo', alfNum45, 'OOOOO-OOO-', '3333303330', 'as-is'),
+      field('DescripcionDescuentooRecargo', alfNum(45), 'OOOOO-OOO-', '3333303330', 'as-is'),
       field('TipoValor', tipoValor, 'OOOOO-OOO-', '2222202220', 'as-is'),
       field('ValorDescuentooRecargo', porcentaje, 'OOOOO-OOO-', '2222202220', 'as-is'),
       field('MontoDescuentooRecargo', monto, 'OOOOO-OOO-', '2222202220', 'as-is'),

@@ -10,7 +10,7 @@ import {
 } from './code-types.ts'
 import { cantidad3, monto, montoMayorCero, mostLines, numeroLinea, porcentaje, precio } from './number-types.ts'
 import { field, group } from './table.ts'
-import { alfNum1000, alfNum14, alfNum35, alfNum80, fecha } from './text-types.ts'
+import { alfNum, fecha } from './text-types.ts'
 
 /**
  * The lines.
@@ -28,8 +28,8 @@ export const ITEMS = group('DetallesItems', 'RRRRRRRRRR', [
           'CodigosItem',
           'RRRRRRRRRR',
           [
-            field('TipoCodigo', alfNum14, 'RRRRRRRRRR', '3333333333'),
-            field('CodigoItem', alfNum35, 'RRRRRRRRRR', '3333333333'),
+            field('TipoCodigo', alfNum(14), 'RRRRRRRRRR', '3333333333'),
+            field('CodigoItem', alfNum(35), 'RRRRRRRRRR', '3333333333'),
           ],
           { most: 5 },
         ),
@@ -40,9 +40,9 @@ export const ITEMS = group('DetallesItems', 'RRRRRRRRRR', [
         field('MontoITBISRetenido', monto, 'O-OOO-----', '2022200000'),
         field('MontoISRRetenido', monto, 'O-OOO----R', '2022200001'),
       ]),
-      field('NombreItem', alfNum80, 'RRRRRRRRRR', '1111111111', 'as-is'),
+      field('NombreItem', alfNum(80), 'RRRRRRRRRR', '1111111111', 'as-is'),
       field('IndicadorBienoServicio', indicadorBienoServicio, 'RRRRRRRRRR', '1111111111'),
-      field('DescripcionItem', alfNum1000, 'OOOOOOOOOO', '3333333333'),
+      field('DescripcionItem', alfNum(1000), 'OOOOOOOOOO', '3333333333'),
       field('CantidadItem', montoMayorCero, 'RRRRRRRRRR', '1111111111', 'as-is'),
       field('UnidadMedida', unidadMedida, 'OOOOOOOOOO', '3333333333', 'in-words'),
       field('CantidadReferencia', monto, 'OOOO---O--', '2222000200'),

@@ -36,6 +36,7 @@ export const montoConSigno: SimpleType = {
   pattern: schemaPattern('[+-]?[0-9]{1,16}(.[0-9]{1,2})?'),
 }
 
+/** A sub-quantity or a net weight. */
 export const cantidad3: SimpleType = {
   name: 'Decimal19D1or3ValidationTypeMayorIgualCero',
   base: 'decimal',
@@ -46,6 +47,7 @@ export const cantidad3: SimpleType = {
   decimals: 3,
 }
 
+/** A unit price. */
 export const precio: SimpleType = {
   name: 'Decimal20D1or4ValidationTypeMayorIgualCero',
   base: 'decimal',
@@ -80,6 +82,7 @@ const exchangeRate: SimpleType = {
 /** The schema of 41 forgot that it must be above zero. */
 export const tipoCambio = perType({ ...exchangeRate, minExclusive: '0' }, { '41': exchangeRate })
 
+/** A short number: a rate of ITBIS, a line of a table. */
 export const integer2: SimpleType = {
   name: 'Integer2ValidationType',
   base: 'integer',
@@ -88,6 +91,7 @@ export const integer2: SimpleType = {
   totalDigits: 2,
 }
 
+/** A long number without meaning of its own, such as that of an order. */
 export const integer20: SimpleType = {
   name: 'Integer20ValidationType',
   base: 'integer',
@@ -112,6 +116,7 @@ const pages5: SimpleType = {
   totalDigits: 5,
   minExclusive: '1',
 }
+/** How many printed pages, when more than one. */
 export const totalPaginas = perType(pages4, { '33': pages5, '34': pages5 })
 
 const upTo1000: SimpleType = {
@@ -136,6 +141,7 @@ const upTo10000: SimpleType = {
 export const numeroPagina = perType(upTo1000, { '33': upTo10000, '34': upTo10000 })
 
 const line10000: SimpleType = { ...upTo10000, name: 'NumeroLineaType' }
+/** The number of a line, from 1. */
 export const numeroLinea = perType<SimpleType>(
   { ...upTo1000, name: 'NumeroLineaType', pattern: schemaPattern('[0-9]{0,4}') },
   { '33': line10000, '34': line10000 },

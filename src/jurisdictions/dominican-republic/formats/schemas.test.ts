@@ -39,38 +39,42 @@ describe.skipIf(!needs('shared')).each(FORMATS)('the table and the official sche
     expect(all.filter((path) => !seen.has(path))).toEqual([])
   })
 
-  test('a wrong value that the schema refuses, the table refuses at its field; beyond that only as it says', () => {
-    const full = fullContentOf(format)
-    const judged = new Set<string>()
-    const disagreements: string[] = []
-    let refused = 0
-    for (const { element, path, value } of placesOf(format.root, full)) {
-      const { type } = element
-      if (!type || typeof value !== 'string') continue
-      const around = reduced(format.root, full, path)
-      for (const wrong of judged.has(type.name) ? madeFor(type, value) : [...SUSPECTS, ...madeFor(type, value)]) {
-        const faults = checkContent(format, changed(around, path, wrong))
-        // The writer leaves an empty text out; the schema must see the empty element.
-        const xml = writeXml(format, changed(around, path, wrong === '' ? MARK : wrong)).replace(MARK, '')
-        const objection = schemaObjection(withStandInSignature(xml))
-        if (objection !== undefined) refused++
+  test(
+    'a wrong value that the schema refuses, the table refuses at its field; beyond that only as it says',
+    { timeout: 120_000 },
+    () => {
+      const full = fullContentOf(format)
+      const judged = new Set<string>()
+      const disagreements: string[] = []
+      let refused = 0
+      for (const { element, path, value } of placesOf(format.root, full)) {
+        const { type } = element
+        if (!type || typeof value !== 'string') continue
+        const around = reduced(format.root, full, path)
+        for (const wrong of judged.has(type.name) ? madeFor(type, value) : [...SUSPECTS, ...madeFor(type, value)]) {
+          const faults = checkContent(format, changed(around, path, wrong))
+          // The writer leaves an empty text out; the schema must see the empty element.
+          const xml = writeXml(format, changed(around, path, wrong === '' ? MARK : wrong)).replace(MARK, '')
+          const objection = schemaObjection(withStandInSignature(xml))
+          if (objection !== undefined) refused++
 
-        const agrees =
-          faults.length === 0
-            ? objection === undefined
-            : faults.length === 1 &&
-              faults[0]?.path === officialPath(path) &&
-              (objection !== undefined || isStricterOnPurpose(type, wrong))
-        if (!agrees)
-          disagreements.push(`${officialPath(path)} = ${JSON.stringify(wrong.slice(0, 60))}: ${objection ?? 'fine'}`)
+          const agrees =
+            faults.length === 0
+              ? objection === undefined
+              : faults.length === 1 &&
+                faults[0]?.path === officialPath(path) &&
+                (objection !== undefined || isStricterOnPurpose(type, wrong))
+          if (!agrees)
+            disagreements.push(`${officialPath(path)} = ${JSON.stringify(wrong.slice(0, 60))}: ${objection ?? 'fine'}`)
+        }
+        judged.add(type.name)
       }
-      judged.add(type.name)
-    }
-    expect(disagreements).toEqual([])
-    expect(refused).toBeGreaterThan(100)
-  })
+      expect(disagreements).toEqual([])
+      expect(refused).toBeGreaterThan(100)
+    },
+  )
 
-  test('what the schema requires cannot be left out, and what it does not can', () => {
+  test('what the schema requires cannot be left out, and what it does not can', { timeout: 120_000 }, () => {
     const full = fullContentOf(format)
     for (const { element, path } of placesOf(format.root, full)) {
       const without = changed(full, path, undefined)

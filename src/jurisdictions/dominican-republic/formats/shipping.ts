@@ -1,7 +1,7 @@
 import { unidadMedida } from './code-types.ts'
 import { integer20, monto, montoMayorCero } from './number-types.ts'
 import { field, group, perType } from './table.ts'
-import { alfNum100, alfNum20, alfNum25, alfNum40, alfa3, alfa35, fecha } from './text-types.ts'
+import { alfNum, alfa3, alfa35, fecha } from './text-types.ts'
 
 /**
  * What is shipped, and for exports on which terms.
@@ -10,10 +10,10 @@ import { alfNum100, alfNum20, alfNum25, alfNum40, alfa3, alfa35, fecha } from '.
  */
 export const SHIPPING = group('InformacionesAdicionales', 'OOOO--OOO-', [
   field('FechaEmbarque', fecha, 'OOOO--OOO-', '3333003330'),
-  field('NumeroEmbarque', alfNum25, 'OOOO--OOO-', '3333003330'),
-  field('NumeroContenedor', alfNum100, 'OOOO--OOO-', '3333003330'),
-  field('NumeroReferencia', perType(integer20, { '45': alfNum20 }), 'OOOO--OOO-', '3333003330'),
-  field('NombrePuertoEmbarque', alfNum40, '--------O-', '0000000030'),
+  field('NumeroEmbarque', alfNum(25), 'OOOO--OOO-', '3333003330'),
+  field('NumeroContenedor', alfNum(100), 'OOOO--OOO-', '3333003330'),
+  field('NumeroReferencia', perType(integer20, { '45': alfNum(20) }), 'OOOO--OOO-', '3333003330'),
+  field('NombrePuertoEmbarque', alfNum(40), '--------O-', '0000000030'),
   field('CondicionesEntrega', alfa3, '--------O-', '0000000030'),
   field('TotalFob', montoMayorCero, '--------O-', '0000000030'),
   field('Seguro', montoMayorCero, '--------O-', '0000000030'),
@@ -21,8 +21,8 @@ export const SHIPPING = group('InformacionesAdicionales', 'OOOO--OOO-', [
   field('OtrosGastos', montoMayorCero, '--------O-', '0000000030'),
   field('TotalCif', monto, '--------O-', '0000000030'),
   field('RegimenAduanero', alfa35, '--------O-', '0000000030'),
-  field('NombrePuertoSalida', alfNum40, '--------O-', '0000000030'),
-  field('NombrePuertoDesembarque', alfNum40, '--------O-', '0000000030'),
+  field('NombrePuertoSalida', alfNum(40), '--------O-', '0000000030'),
+  field('NombrePuertoDesembarque', alfNum(40), '--------O-', '0000000030'),
   field('PesoBruto', monto, 'OOOO--OOO-', '3333003330'),
   field('PesoNeto', monto, 'OOOO--OOO-', '3333003330'),
   field('UnidadPesoBruto', unidadMedida, 'OOOO--OOO-', '3333003330'),

@@ -1,6 +1,6 @@
 import { integer2, monto } from './number-types.ts'
 import { field, group } from './table.ts'
-import { alfNum40 } from './text-types.ts'
+import { alfNum } from './text-types.ts'
 
 /**
  * Subtotals of groups of lines, for information only.
@@ -13,7 +13,7 @@ export const SUBTOTALS = group('Subtotales', 'OOOOOOOOOO', [
     'RRRRRRRRRR',
     [
       field('NumeroSubTotal', integer2, 'OOOOOOOOOO', '3333333333'),
-      field('DescripcionSubtotal', alfNum40, 'OOOOOOOOOO', '3333333333'),
+      field('DescripcionSubtotal', alfNum(40), 'OOOOOOOOOO', '3333333333'),
       field('Orden', integer2, 'OOOOOOOOOO', '3333333333'),
       field('SubTotalMontoGravadoTotal', monto, 'OOOOO--OO-', '3333300330'),
       field('SubTotalMontoGravadoI1', monto, 'OOOOO--O--', '3333300300'),

@@ -2,6 +2,7 @@ import type { ElementFormat, Obligation, PrintRule, SimpleType } from '../../for
 
 /** The ten types of e-CF, in the order of the columns of every table. */
 export const E_CF_TYPES = ['31', '32', '33', '34', '41', '43', '44', '45', '46', '47'] as const
+/** One of them. */
 export type ECfType = (typeof E_CF_TYPES)[number]
 
 /**

@@ -5,37 +5,31 @@ import { perType } from './table.ts'
 // The text types of the ten e-CF schemas, by their official names and with their official patterns.
 
 /** Free text of 1 to `maxLength` characters. */
+export function alfNum(maxLength: number): SimpleType {
+  return text(`AlfNum${maxLength}Type`, maxLength)
+}
+
 function text(name: string, maxLength: number, minLength = 1): SimpleType {
   return { name, base: 'text', minLength, maxLength }
 }
 
-export const alfNum7 = text('AlfNum7Type', 7)
-export const alfNum10 = text('AlfNum10Type', 10)
-export const alfNum14 = text('AlfNum14Type', 14)
-export const alfNum20 = text('AlfNum20Type', 20)
-export const alfNum25 = text('AlfNum25Type', 25)
-export const alfNum35 = text('AlfNum35Type', 35)
-export const alfNum40 = text('AlfNum40Type', 40)
-export const alfNum45 = text('AlfNum45Type', 45)
-export const alfNum50 = text('AlfNum50Type', 50)
-export const alfNum60 = text('AlfNum60Type', 60)
-export const alfNum80 = text('AlfNum80Type', 80)
+/** Why an original is modified. */
 export const alfNum90 = text('AlfNum90ValidationType', 90)
-export const alfNum100 = text('AlfNum100Type', 100)
-export const alfNum150 = text('AlfNum150Type', 150)
-export const alfNum250 = text('AlfNum250Type', 250)
-export const alfNum1000 = text('AlfNum1000Type', 1000)
 /** A number of 11 (series B), 13 (e-NCF) or 19 (series A and P) characters. */
 export const alfNum11a19 = text('AlfNum11a19ValidationType', 19, 11)
+/** The account a payment goes to. */
 export const numeroCuentaPago = text('NumeroCuentaPagoType', 28)
+/** The bank of that account. */
 export const bancoPago = text('BancoPagoType', 75)
 
+/** An electronic fiscal number. The schema asks for 13 letters or digits; what they must say is for the rules. */
 export const eNCF: SimpleType = {
   ...text('eNCFValidationType', 13, 13),
   pattern: schemaPattern('([a-z0-9A-Z]{13})'),
   shape: { es: '13 letras o dígitos, como E310000000001', en: '13 letters or digits, such as E310000000001' },
 }
 
+/** RNC or cédula. Whether its check digit fits is for the rules, which only warn. */
 export const rnc: SimpleType = {
   name: 'RNCValidationType',
   base: 'text',
@@ -43,6 +37,7 @@ export const rnc: SimpleType = {
   shape: { es: '9 dígitos (RNC) u 11 (cédula), sin guiones', en: '9 digits (RNC) or 11 (cédula), without hyphens' },
 }
 
+/** A telephone number. */
 export const telefono: SimpleType = {
   name: 'TelefonoValidationType',
   base: 'text',
@@ -66,6 +61,7 @@ export const correo: SimpleType = {
   },
 }
 
+/** Terms of payment, in words. */
 export const terminoPago: SimpleType = {
   name: 'TerminoPagoValidationType',
   base: 'text',
@@ -84,6 +80,7 @@ const threeOrMore = {
 const letters = schemaPattern('[a-zA-ZñÑáéíóúÁÉÍÓÚ,\\s]*')
 const noDigits = schemaPattern('(\\D[^0-9]+[a-zA-ZñÑáéíóúÁÉÍÓÚ])')
 
+/** Terms of delivery (Incoterms). */
 export const alfa3: SimpleType = {
   name: 'Alfa3Type',
   base: 'text',
@@ -94,6 +91,7 @@ export const alfa3: SimpleType = {
     en: 'three characters without digits, such as FOB or CIF',
   },
 }
+/** Who pays. */
 export const alfa20: SimpleType = {
   name: 'Alfa20Type',
   base: 'text',
@@ -101,6 +99,7 @@ export const alfa20: SimpleType = {
   pattern: letters,
   shape: lettersOnly,
 }
+/** A customs regime. */
 export const alfa35: SimpleType = {
   name: 'Alfa35Type',
   base: 'text',
@@ -122,6 +121,7 @@ export const momentShape = {
   en: 'dd-MM-yyyy HH:mm:ss, such as 31-12-2026 18:30:00',
 }
 
+/** A day. The schema also takes days and months of one digit. */
 export const fecha: SimpleType = {
   name: 'FechaValidationType',
   base: 'text',

@@ -1,0 +1,56 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { printingCommandOf } from '../command.ts'
+import { EXIT } from '../exit-code.ts'
+import { type HouseOptions, inHouse, withHouseOptions } from '../house.ts'
+import { type TenantOptions, tenantOf, withTenant } from '../operator.ts'
+import { print, type PrintOptions } from '../output/print.ts'
+import { tableText } from '../output/table.ts'
+import type { Shell } from '../shell.ts'
+
+interface Options extends HouseOptions, TenantOptions, PrintOptions {
+  readonly after: number
+  readonly limit: number
+}
+
+/** `emite audit list`: what people did, oldest first. */
+export function listAudit(shell: Shell): Command {
+  const page = {
+    name: 'list',
+    about: {
+      es: 'Muestra el registro de auditoría de un tenant: quién hizo qué, lo más viejo primero.',
+      en: 'Shows the audit log of a tenant: who did what, oldest first.',
+    },
+    examples: ['audit list', 'audit list --after 100 --limit 50 --json'],
+  }
+  const whole = (text: string) => wholeNumber(shell, text)
+  const command = withTenant(printingCommandOf(shell, page), shell)
+    .option('--after <sequence>', shell.say({ es: 'desde después de este', en: 'those after this one' }), whole, 0)
+    .option('--limit <count>', shell.say({ es: 'cuántos', en: 'how many' }), whole, 100)
+  return withHouseOptions(command, shell).action(async (options: Options) => {
+    const entries = await inHouse(shell, options, async (house) => {
+      const { id } = await tenantOf(house, options)
+      return house.audit.entries(id, options.after, options.limit)
+    })
+    print(shell, options, entries, () => tableText(shell, [
+      { title: { es: 'N.º', en: 'No.' }, of: ({ sequence }) => sequence, align: 'right' },
+      { title: { es: 'Cuándo', en: 'When' }, of: ({ at }) => at },
+      { title: { es: 'Quién', en: 'Who' }, of: ({ actor }) => actor },
+      { title: { es: 'Qué', en: 'What' }, of: ({ kind }) => kind },
+      { title: { es: 'Detalle', en: 'Detail' }, of: ({ detail }) => shortened(JSON.stringify(detail)) },
+    ], entries)) // prettier-ignore
+    shell.end(EXIT.ok)
+  })
+}
+
+const MOST = 100_000
+const DETAIL_CHARACTERS = 100
+
+function wholeNumber(shell: Shell, text: string): number {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value <= MOST) return value
+  throw new InvalidArgumentError(shell.say({ es: `un entero de 0 a ${MOST}`, en: `an integer from 0 to ${MOST}` }))
+}
+
+function shortened(text: string): string {
+  return text.length > DETAIL_CHARACTERS ? `${text.slice(0, DETAIL_CHARACTERS)}…` : text
+}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { ConfigError, readConfig, SETTINGS } from './config.ts'
+
+const mistakesIn = (environment: Record<string, string>): readonly string[] => {
+  try {
+    readConfig(environment)
+    return []
+  } catch (error) {
+    return error instanceof ConfigError ? error.mistakes : [String(error)]
+  }
+}
+
+describe('readConfig', () => {
+  test('has a default for everything that needs one', () => {
+    expect(readConfig({})).toMatchObject({ host: '127.0.0.1', port: 3000, dataDir: './data', loopbackOnly: false })
+    expect(readConfig({}).databaseUrl).toBeUndefined()
+  })
+
+  test('takes an empty value as none', () => {
+    expect(readConfig({ EMITE_PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 3000, databaseUrl: undefined })
+  })
+
+  test('tells of all mistakes at once', () => {
+    const mistakes = mistakesIn({ EMITE_PORT: '70000', EMITE_LOOPBACK_ONLY: 'yes', EMITE_PROT: '1' })
+    expect(mistakes).toEqual([
+      'EMITE_PROT: there is no such setting',
+      'EMITE_PORT: "70000" is not a port from 0 to 65535',
+      'EMITE_LOOPBACK_ONLY: "yes" is neither true nor false',
+    ])
+  })
+
+  test.each(['x', '[]', '{"do/testecf": "http://127.0.0.1"}', '{"do/testecf/ecf": "nowhere"}', '{"do/testecf/ecf": 1}'])(
+    'refuses %s as authority addresses',
+    (value) => expect(mistakesIn({ EMITE_AUTHORITY_HOSTS: value })).toHaveLength(1),
+  )
+
+  test('never repeats a secret in a mistake', () => {
+    const secret = 'c2VjcmV0LWtleS1vZi10aGlydHktdHdvLWJ5dGVzISE='
+    expect(mistakesIn({ EMITE_MASTER_KEY: secret, EMITE_PORT: 'x' }).join()).not.toContain(secret)
+  })
+
+  test('every setting has a word on what it is for', () => {
+    for (const setting of Object.values(SETTINGS)) expect(setting.about.length).toBeGreaterThan(20)
+  })
+})
