@@ -12,7 +12,7 @@ import { headOf, type Invoice } from './invoice.ts'
 export function* lineFindings(invoice: Invoice): Generator<Finding> {
   const { lines, type } = invoice
   const isTaxed = lines.some((line) => ['1', '2'].includes(indicatorOf(line)))
-  if (isTaxed && headOf(invoice, 'IdDoc.IndicadorMontoGravado') === undefined) {
+  if (isTaxed && PRICED.includes(type) && headOf(invoice, 'IdDoc.IndicadorMontoGravado') === undefined) {
     yield spent('176', 'IndicadorMontoGravado no es válido.')
   }
   if (type === '47' && headOf(invoice, 'Totales.TotalISRRetencion') === undefined) {
@@ -23,6 +23,9 @@ export function* lineFindings(invoice: Invoice): Generator<Finding> {
   }
   for (const [breaks, finding] of PER_LINE) if (lines.some((line) => breaks(line, type))) yield finding
 }
+
+/** The types that have IndicadorMontoGravado. */
+const PRICED = ['31', '32', '33', '34', '41', '45']
 
 const PER_LINE: readonly (readonly [(line: XmlElement, type: string) => boolean, Finding])[] = [
   [

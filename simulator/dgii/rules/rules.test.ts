@@ -35,9 +35,9 @@ describe('what rejects and spends the number', () => {
   test.each<{ code: string; why: string; type: string; changes: Changes }>([
     {
       code: '156',
-      why: 'a late credit note that says it is not',
+      why: 'a credit note on the same day that says it is late',
       type: '34',
-      changes: { 'InformacionReferencia.FechaNCFModificado': '31-10-2026' },
+      changes: { [`${head}.IdDoc.IndicadorNotaCredito`]: '1' },
     },
     {
       code: '176',
@@ -128,7 +128,7 @@ describe('what rejects and spends the number', () => {
       changes: item({ RecargoMonto: '10.00', MontoItem: '1010.00' }),
     },
     {
-      code: '2150',
+      code: '2150 and 0',
       why: 'a selective tax without TablaSubcantidad',
       type: '31',
       changes: item({ TablaImpuestoAdicional: { ImpuestoAdicional: [{ TipoImpuesto: '006' }] } }),
@@ -224,7 +224,7 @@ describe('what rejects and spends the number', () => {
     const number = next(type)
     const verdict = await decide(bench, number, invoice(type, number, changes), 'ecf')
     expect(verdict).toMatchObject({ codigo: '2', estado: 'Rechazado', secuenciaUtilizada: true })
-    expect(verdict.mensajes.map(({ codigo }) => codigo)).toEqual([code])
+    expect(verdict.mensajes.map(({ codigo }) => codigo)).toEqual(code.split(' and '))
 
     const again = await decide(bench, number, invoice(type, number), 'ecf')
     expect(again).toMatchObject({ codigo: '2', mensajes: [{ codigo: '1209' }], secuenciaUtilizada: true })
@@ -261,7 +261,8 @@ describe('what is accepted with a remark', () => {
     {
       code: '1934',
       why: 'a taxed amount that the lines do not add up to',
-      changes: { [`${head}.Totales.MontoGravadoI1`]: '1001.01', [`${head}.Totales.MontoGravadoTotal`]: '1001.01' },
+      changes: { [`${head}.Totales.MontoGravadoI1`]: '1001.01', [`${head}.Totales.MontoGravadoTotal`]: '1001.01',
+        [`${head}.Totales.MontoTotal`]: '1181.01' },
     },
     {
       code: '0',
@@ -271,7 +272,7 @@ describe('what is accepted with a remark', () => {
     {
       code: '0',
       why: 'an ITBIS beyond the tolerance',
-      changes: { [`${head}.Totales.TotalITBIS1`]: '178.99', [`${head}.Totales.TotalITBIS`]: '178.99' },
+      changes: { [`${head}.Totales.TotalITBIS1`]: '178.99', [`${head}.Totales.TotalITBIS`]: '178.99', [`${head}.Totales.MontoTotal`]: '1178.99' },
     },
     { code: '0', why: 'a total beyond the tolerance', changes: { [`${head}.Totales.MontoTotal`]: '1181.01' } },
     {

@@ -10,6 +10,7 @@ import {
   trackIdsRequest,
   type QueryAnswer,
 } from '../wire/queries.ts'
+import { showsAcceptance, stampPageRequest } from '../wire/stamp-page.ts'
 import { channelOf, soughtOf } from './outbound.ts'
 import { exchangeWithToken, silenceOf } from './session.ts'
 import { siftTracks } from './tracks.ts'
@@ -22,9 +23,9 @@ import { isTemporary, verdictOf } from './verdict.ts'
  * of this document and consulta estado, where it is offered, does not contradict; for an RFCE, consulta RFCE has not found it.
  * Whatever fails is `unknown`, and is asked again later.
  *
- * Consulta RFCE is documented for production only. Where a sandbox does not serve it, there is nobody to ask, and waiting
- * would never end: then consulta estado alone speaks, and without it the document counts as unseen. Sending it again costs
- * at most a test number. In production there is no such way out.
+ * Consulta RFCE is documented for production only. Where a sandbox does not serve it, waiting would never end: then consulta
+ * estado and the page behind the QR are asked, and an RFCE that neither shows as accepted counts as unseen. Sending it again
+ * costs at most a test number. In production there is no such way out.
  */
 export function look(document: OutboundDocument, line: AuthorityLine): Promise<Sighting> {
   return channelOf(document) === 'RFCE' ? lookForRfce(document, line) : lookForEcf(document, line)
@@ -53,8 +54,11 @@ async function lookForRfce(document: OutboundDocument, line: AuthorityLine): Pro
   }
   if (ambiente === 'ecf' || !inquiry.isNotServed) return { kind: 'unknown', cause: inquiry.cause }
 
-  const opinion = await stateOpinion(document, line)
-  return opinion.kind === 'silent' ? { kind: 'unseen' } : opinion.sighting
+  for (const opinionOf of [stateOpinion, stampOpinion]) {
+    const opinion = await opinionOf(document, line)
+    if (opinion.kind === 'heard') return opinion.sighting
+  }
+  return { kind: 'unseen' }
 }
 
 type Opinion = { readonly kind: 'heard'; readonly sighting: Sighting } | { readonly kind: 'silent' }
@@ -78,6 +82,22 @@ async function stateOpinion(document: OutboundDocument, line: AuthorityLine): Pr
     return { kind: 'heard', sighting: { kind: 'unknown', cause: 'DGII is still working on it' } }
   const verdict = estado === 'rejected' ? undefined : verdictOf(inquiry.decision, line.now())
   return verdict ? { kind: 'heard', sighting: { kind: 'verdict', verdict } } : { kind: 'silent' }
+}
+
+/** What the page behind the QR adds, in a sandbox. It is found by the security code; only an acceptance counts. */
+async function stampOpinion(document: OutboundDocument, line: AuthorityLine): Promise<Opinion> {
+  const montoTotal = document.facts.MontoTotal ?? document.total
+  const reply = await line.exchange(
+    stampPageRequest(ambienteOf(line.authorityEnvironment), { ...soughtOf(document), montoTotal }),
+  )
+  if (reply.kind === 'silence') return { kind: 'heard', sighting: { kind: 'unknown', cause: reply.cause } }
+  if (showsAcceptance(reply)) {
+    const decidedAt = line.now().toISOString()
+    const verdict = { outcome: 'approved', messages: [], numberSurvives: false, decidedAt } as const
+    return { kind: 'heard', sighting: { kind: 'verdict', verdict } }
+  }
+  if (reply.status === 200 || isNotServed(reply)) return { kind: 'silent' }
+  return { kind: 'heard', sighting: { kind: 'unknown', cause: `HTTP ${reply.status} at consulta timbre FC` } }
 }
 
 type Inquiry =
