@@ -69,8 +69,13 @@ const SECURE_HEADERS = {
 } as const
 
 function logAnswer(request: FastifyRequest, reply: FastifyReply, route: string): void {
-  // Outside the APIs nobody has said who they are.
-  const { method, caller }: { readonly method: string; readonly caller?: Caller } = request
+  const { method } = request
+  const actor = actorOf(request)
   const answer = { method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
-  request.log.info(caller ? { ...answer, actor: caller.actor } : answer, 'answered')
+  request.log.info(actor === undefined ? answer : { ...answer, actor }, 'answered')
+}
+
+/** Outside the APIs, and before a key was looked at, nobody has said who they are. */
+function actorOf({ caller }: { readonly caller?: Caller }): string | undefined {
+  return caller?.actor
 }

@@ -22,6 +22,8 @@ export interface ApiServer {
   close(): Promise<void>
 }
 
+const NOWHERE = 'http://127.0.0.1:1'
+
 /** Starts the API; `change` swaps parts, `settings` are put over the defaults. */
 export async function apiServer(
   settings: Partial<ServerSettings> = {},
@@ -34,6 +36,8 @@ export async function apiServer(
     DATABASE_URL: database.url,
     EMITE_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
     EMITE_LOOPBACK_ONLY: 'true',
+    // Nobody listens there: the authority is down.
+    EMITE_AUTHORITY_HOSTS: JSON.stringify({ 'do/testecf/ecf': NOWHERE, 'do/testecf/fc': NOWHERE }),
   })
   const house = await openHouse(config, logger)
   const clock = new TestClock()

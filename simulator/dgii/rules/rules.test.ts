@@ -32,7 +32,7 @@ describe('a sound e-CF of each type is accepted', () => {
 })
 
 describe('what rejects and spends the number', () => {
-  test.each<{ code: string; why: string; type: string; changes: Changes }>([
+  test.each<{ code: string; why: string; says?: string; type: string; changes: Changes }>([
     {
       code: '156',
       why: 'a credit note on the same day that says it is late',
@@ -139,60 +139,87 @@ describe('what rejects and spends the number', () => {
       type: '47',
       changes: { [`${head}.Totales.TotalISRRetencion`]: undefined },
     },
-    { code: '0', why: 'TipoPago 3 in a 31', type: '31', changes: { [`${head}.IdDoc.TipoPago`]: '3' } },
+    {
+      code: '0',
+      why: 'TipoPago 3 in a 31',
+      says: 'TipoPago 3',
+      type: '31',
+      changes: { [`${head}.IdDoc.TipoPago`]: '3' },
+    },
     {
       code: '0',
       why: 'a due date without credit',
+      says: 'FechaLimitePago solo',
       type: '31',
       changes: { [`${head}.IdDoc.FechaLimitePago`]: '31-12-2026' },
     },
     {
       code: '0',
       why: 'a due date before the issue date',
+      says: 'FechaLimitePago no puede',
       type: '31',
       changes: { [`${head}.IdDoc.TipoPago`]: '2', [`${head}.IdDoc.FechaLimitePago`]: '30-11-2026' },
     },
     {
       code: '0',
       why: 'a gift certificate outside a 32',
+      says: 'FormaPago 5',
       type: '31',
       changes: { [`${head}.IdDoc.TablaFormasPago`]: { FormaDePago: [{ FormaPago: '5', MontoPago: '1180.00' }] } },
     },
     {
       code: '0',
       why: 'an RNC together with a foreign identification',
+      says: 'se excluyen',
       type: '44',
       changes: { [`${head}.Comprador.IdentificadorExtranjero`]: 'X1' },
     },
     {
       code: '0',
       why: 'a line of a 46 that is not at 0 %',
+      says: 'solo se admite 3',
       type: '46',
       changes: { 'DetallesItems.Item.0.IndicadorFacturacion': '4' },
     },
-    { code: '0', why: 'goods in a 47', type: '47', changes: { 'DetallesItems.Item.0.IndicadorBienoServicio': '1' } },
+    {
+      code: '0',
+      why: 'goods in a 47',
+      says: 'servicios',
+      type: '47',
+      changes: { 'DetallesItems.Item.0.IndicadorBienoServicio': '1' },
+    },
     {
       code: '0',
       why: 'a perception',
+      says: 'percepción',
       type: '41',
       changes: { 'DetallesItems.Item.0.Retencion.IndicadorAgenteRetencionoPercepcion': '2' },
     },
     {
       code: '0',
       why: 'lines that are not numbered from 1',
+      says: 'NumeroLinea',
       type: '31',
       changes: { 'DetallesItems.Item.0.NumeroLinea': '2' },
     },
-    { code: '0', why: 'a signing time in the future', type: '31', changes: { FechaHoraFirma: '01-12-2099 12:10:00' } },
+    {
+      code: '0',
+      why: 'a signing time in the future',
+      says: 'FechaHoraFirma',
+      type: '31',
+      changes: { FechaHoraFirma: '01-12-2099 12:10:00' },
+    },
     {
       code: '0',
       why: 'an issue date in the future',
+      says: 'FechaEmision',
       type: '31',
       changes: { [`${head}.Emisor.FechaEmision`]: '02-12-2099' },
     },
     {
       code: '0',
       why: 'modification code 5 outside a 31',
+      says: 'CodigoModificacion 5',
       type: '45',
       changes: {
         InformacionReferencia: {
@@ -205,6 +232,7 @@ describe('what rejects and spends the number', () => {
     {
       code: '0',
       why: 'modification code 1 outside a note',
+      says: 'CodigoModificacion 1',
       type: '31',
       changes: {
         InformacionReferencia: {
@@ -217,14 +245,16 @@ describe('what rejects and spends the number', () => {
     {
       code: '0',
       why: 'a small 32 that should be a summary',
+      says: 'RFCE',
       type: '32',
       changes: { [`${head}.Totales.MontoTotal`]: '249999.99' },
     },
-  ])('$code: $why', async ({ code, type, changes }) => {
+  ])('$code: $why', async ({ code, says = '', type, changes }) => {
     const number = next(type)
     const verdict = await decide(bench, number, invoice(type, number, changes), 'ecf')
     expect(verdict).toMatchObject({ codigo: '2', estado: 'Rechazado', secuenciaUtilizada: true })
     expect(verdict.mensajes.map(({ codigo }) => codigo)).toEqual(code.split(' and '))
+    expect(verdict.mensajes[0]?.valor).toContain(says)
 
     const again = await decide(bench, number, invoice(type, number), 'ecf')
     expect(again).toMatchObject({ codigo: '2', mensajes: [{ codigo: '1209' }], secuenciaUtilizada: true })
@@ -232,7 +262,7 @@ describe('what rejects and spends the number', () => {
 })
 
 describe('what rejects and leaves the number free', () => {
-  test.each<{ why: string; type: string; number?: string; changes: Changes; code: string }>([
+  test.each<{ why: string; says?: string; type: string; number?: string; changes: Changes; code: string }>([
     { code: '135', why: 'a number outside the authorised range', type: '31', number: 'E319999999999', changes: {} },
     {
       code: '135',
@@ -240,19 +270,39 @@ describe('what rejects and leaves the number free', () => {
       type: '31',
       changes: { [`${head}.IdDoc.FechaVencimientoSecuencia`]: '30-11-2026' },
     },
-    { code: '0', why: 'a type that is not that of the number', type: '31', number: 'E450000000777', changes: {} },
-    { code: '0', why: 'a missing element', type: '31', changes: { [`${head}.IdDoc.TipoPago`]: undefined } },
-    { code: '0', why: 'a value outside its list', type: '31', changes: { [`${head}.IdDoc.TipoPago`]: '9' } },
-  ])('$code: $why', async ({ code, type, number = next(type), changes }) => {
+    {
+      code: '0',
+      why: 'a type that is not that of the number',
+      says: 'no corresponde al tipo',
+      type: '31',
+      number: 'E450000000777',
+      changes: {},
+    },
+    {
+      code: '0',
+      why: 'a missing element',
+      says: 'TipoPago',
+      type: '31',
+      changes: { [`${head}.IdDoc.TipoPago`]: undefined },
+    },
+    {
+      code: '0',
+      why: 'a value outside its list',
+      says: 'TipoPago',
+      type: '31',
+      changes: { [`${head}.IdDoc.TipoPago`]: '9' },
+    },
+  ])('$code: $why', async ({ code, says = '', type, number = next(type), changes }) => {
     const verdict = await decide(bench, number, invoice(type, number, changes), 'ecf')
     expect(verdict).toMatchObject({ codigo: '2', secuenciaUtilizada: false, mensajes: [{ codigo: code }] })
+    expect(verdict.mensajes[0]?.valor).toContain(says)
     const again = await decide(bench, number, invoice(type, number, changes), 'ecf')
     expect(again.mensajes.map(({ codigo }) => codigo)).not.toContain('1209')
   })
 })
 
 describe('what is accepted with a remark', () => {
-  test.each<{ code: string; why: string; changes: Changes }>([
+  test.each<{ code: string; why: string; says?: string; changes: Changes }>([
     {
       code: '1385',
       why: 'a buyer who is not in the register',
@@ -261,30 +311,46 @@ describe('what is accepted with a remark', () => {
     {
       code: '1934',
       why: 'a taxed amount that the lines do not add up to',
-      changes: { [`${head}.Totales.MontoGravadoI1`]: '1001.01', [`${head}.Totales.MontoGravadoTotal`]: '1001.01',
-        [`${head}.Totales.MontoTotal`]: '1181.01' },
+      changes: {
+        [`${head}.Totales.MontoGravadoI1`]: '1001.01',
+        [`${head}.Totales.MontoGravadoTotal`]: '1001.01',
+        [`${head}.Totales.MontoTotal`]: '1181.01',
+      },
     },
     {
       code: '0',
       why: 'a line amount beyond a peso',
+      says: 'MontoItem de la línea 1',
       changes: { 'DetallesItems.Item.0.PrecioUnitarioItem': '1001.01' },
     },
     {
       code: '0',
       why: 'an ITBIS beyond the tolerance',
-      changes: { [`${head}.Totales.TotalITBIS1`]: '178.99', [`${head}.Totales.TotalITBIS`]: '178.99', [`${head}.Totales.MontoTotal`]: '1178.99' },
+      says: 'TotalITBIS1',
+      changes: {
+        [`${head}.Totales.TotalITBIS1`]: '178.99',
+        [`${head}.Totales.TotalITBIS`]: '178.99',
+        [`${head}.Totales.MontoTotal`]: '1178.99',
+      },
     },
-    { code: '0', why: 'a total beyond the tolerance', changes: { [`${head}.Totales.MontoTotal`]: '1181.01' } },
+    {
+      code: '0',
+      why: 'a total beyond the tolerance',
+      says: 'MontoTotal',
+      changes: { [`${head}.Totales.MontoTotal`]: '1181.01' },
+    },
     {
       code: '0',
       why: 'an amount in another currency that is not the total at its rate',
+      says: 'MontoTotalOtraMoneda',
       changes: { [`${head}.OtraMoneda`]: { TipoMoneda: 'USD', TipoCambio: '60.0000', MontoTotalOtraMoneda: '30.00' } },
     },
-  ])('$code: $why', async ({ code, changes }) => {
+  ])('$code: $why', async ({ code, says = '', changes }) => {
     const number = next('31')
     const verdict = await decide(bench, number, invoice('31', number, changes), 'ecf')
     expect(verdict).toMatchObject({ codigo: '4', estado: 'Aceptado Condicional', secuenciaUtilizada: true })
     expect(verdict.mensajes.map(({ codigo }) => codigo)).toEqual([code])
+    expect(verdict.mensajes[0]?.valor).toContain(says)
   })
 
   test('75: in testecf a number outside the ranges is only remarked upon', async () => {
@@ -331,7 +397,7 @@ describe('credit notes', () => {
 })
 
 describe('summaries', () => {
-  test.each<{ code: string; why: string; changes: Changes }>([
+  test.each<{ code: string; why: string; says?: string; changes: Changes }>([
     {
       code: '3205',
       why: 'from DOP 250,000 on the whole 32 is wanted',
@@ -345,18 +411,21 @@ describe('summaries', () => {
     {
       code: '0',
       why: 'a taxed total that is not the sum of its rates',
+      says: 'MontoGravadoTotal',
       changes: { [`${head}.Totales.MontoGravadoI1`]: '900.00' },
     },
     {
       code: '0',
       why: 'an ITBIS that is not the sum of its rates',
+      says: 'TotalITBIS',
       changes: { [`${head}.Totales.TotalITBIS1`]: '170.00' },
     },
-  ])('$code: $why', async ({ code, changes }) => {
+  ])('$code: $why', async ({ code, says = '', changes }) => {
     const number = next('32')
     const verdict = await decideSummary(bench, number, summary(number, changes), 'ecf')
     expect(verdict).toMatchObject({ codigo: '2', estado: 'Rechazado', secuenciaUtilizada: true })
     expect(verdict.mensajes.map(({ codigo }) => codigo)).toEqual([code])
+    expect(verdict.mensajes[0]?.valor).toContain(says)
   })
 
   test('without a security code it is no summary', async () => {

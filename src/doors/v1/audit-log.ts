@@ -57,7 +57,7 @@ export const auditLog: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, {
             },
             { description: 'Oldest first.' },
           ),
-          ...problems(),
+          ...problems(400, 403),
         },
       },
     },

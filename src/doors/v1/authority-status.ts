@@ -46,7 +46,7 @@ export const authorityStatus: FastifyPluginAsyncTypebox<NativeApiParts> = async 
         summary: 'See the state of the lanes to the authorities',
         response: {
           200: Type.Object({ lanes: Type.Array(Lane) }, { description: 'One lane an issuer.' }),
-          ...problems(),
+          ...problems(403),
         },
       },
     },
@@ -69,7 +69,7 @@ export const authorityStatus: FastifyPluginAsyncTypebox<NativeApiParts> = async 
         summary: 'Ask whether the authority is there',
         description: "Over the issuer's own lane, with its certificate in force. Sends no document.",
         params: Type.Object({ issuerId: Id }),
-        response: { 200: Reachability, ...problems(404, 409) },
+        response: { 200: Reachability, ...problems(400, 403, 404, 409, 413, 415, 422) },
       },
     },
     async (request) => {

@@ -58,7 +58,7 @@ export const batchDocuments: FastifyPluginAsyncTypebox<NativeApiParts> = async (
             description: 'One answer a line, in order.',
             content: { [MEDIA_TYPE]: { schema: Type.Unsafe<Readable>(ref(BatchAnswerSchema)) } },
           },
-          ...problems(413, 415),
+          ...problems(400, 403, 415),
         },
       },
     },

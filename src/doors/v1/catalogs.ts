@@ -84,7 +84,7 @@ export const catalogs: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, {
             },
             { description: 'The table, or what was found in it.' },
           ),
-          ...problems(404),
+          ...problems(400, 404),
         },
       },
     },

@@ -30,7 +30,7 @@ export const certificates: FastifyPluginAsyncTypebox<NativeApiParts> = async (ap
         params: IssuerId,
         response: {
           200: Type.Object({ certificates: Type.Array(ref(CertificateSchema)) }, { description: 'Newest first.' }),
-          ...problems(404),
+          ...problems(403, 404),
         },
       },
     },
@@ -57,7 +57,7 @@ export const certificates: FastifyPluginAsyncTypebox<NativeApiParts> = async (ap
         body: CertificateBody,
         response: {
           201: { ...ref(CertificateSchema), description: 'In force; `findings` may hold warnings.' },
-          ...problems(404, 409, 413, 415, 422),
+          ...problems(400, 403, 404, 413, 415, 422),
         },
       },
     },

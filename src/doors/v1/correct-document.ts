@@ -28,7 +28,7 @@ export const correctDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async 
         body: DraftBody,
         response: {
           200: { ...ref(DocumentSchema), description: 'The new revision, signed and stored.' },
-          ...problems(404, 409, 413, 415, 422),
+          ...problems(400, 403, 404, 409, 413, 415, 422),
         },
       },
     },

@@ -31,7 +31,7 @@ export const documentTimeline: FastifyPluginAsyncTypebox<NativeApiParts> = async
         params: DocumentId,
         response: {
           200: Type.Object({ events: Type.Array(Event) }, { description: 'Oldest first.' }),
-          ...problems(404),
+          ...problems(403, 404),
         },
       },
     },

@@ -36,7 +36,7 @@ export const documentXml: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
             content: { 'application/xml': { schema: Type.Unsafe<Buffer>(Type.String()) } },
             headers: { 'Content-Disposition': { type: 'string', description: "The file's official name." } },
           },
-          ...problems(404),
+          ...problems(400, 403, 404),
         },
       },
     },

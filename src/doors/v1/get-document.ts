@@ -30,7 +30,7 @@ export const getDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
             headers: { ETag: { type: 'string' } },
           },
           304: Type.Unsafe<undefined>({ type: 'null', description: 'Nothing has changed.' }),
-          ...problems(404),
+          ...problems(400, 403, 404),
         },
       },
     },

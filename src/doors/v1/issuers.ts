@@ -26,7 +26,7 @@ export const issuers: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, pa
         summary: 'List issuers',
         response: {
           200: Type.Object({ issuers: Type.Array(ref(IssuerSchema)) }, { description: 'Oldest first.' }),
-          ...problems(),
+          ...problems(403),
         },
       },
     },
@@ -47,7 +47,7 @@ export const issuers: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, pa
         body: IssuerBody,
         response: {
           201: { ...ref(IssuerSchema), description: 'The issuer.', headers: { Location: { type: 'string' } } },
-          ...problems(409, 413, 415, 422),
+          ...problems(400, 403, 409, 413, 415, 422),
         },
       },
     },
@@ -68,7 +68,7 @@ export const issuers: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, pa
         tags: ['issuers'],
         summary: 'Read an issuer',
         params: IssuerId,
-        response: { 200: { ...ref(IssuerSchema), description: 'The issuer.' }, ...problems(404) },
+        response: { 200: { ...ref(IssuerSchema), description: 'The issuer.' }, ...problems(403, 404) },
       },
     },
     async (request) => issuerView(await issuerOf(parts, request.caller, request.params.id)),
@@ -85,7 +85,10 @@ export const issuers: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, pa
         description: 'Send the whole issuer. Country and tax id cannot change: they stand in documents signed already.',
         params: IssuerId,
         body: IssuerBody,
-        response: { 200: { ...ref(IssuerSchema), description: 'The issuer.' }, ...problems(404, 409, 413, 415, 422) },
+        response: {
+          200: { ...ref(IssuerSchema), description: 'The issuer.' },
+          ...problems(400, 403, 404, 409, 413, 415, 422),
+        },
       },
     },
     async (request, reply) => {

@@ -54,7 +54,7 @@ export const keys: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts
         summary: 'List keys',
         response: {
           200: Type.Object({ keys: Type.Array(ref(KeySchema)) }, { description: 'Oldest first.' }),
-          ...problems(),
+          ...problems(403),
         },
       },
     },
@@ -76,7 +76,7 @@ export const keys: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts
             { ...facts, secret: Type.String({ description: 'The key itself. It is shown this once.' }) },
             { description: 'Keep `secret`: it cannot be shown again.' },
           ),
-          ...problems(413, 415, 422),
+          ...problems(400, 403, 413, 415, 422),
         },
       },
     },
@@ -102,7 +102,7 @@ export const keys: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts
         params: Type.Object({ id: Id }),
         response: {
           204: Type.Unsafe<undefined>({ type: 'null', description: 'The key is revoked.' }),
-          ...problems(404),
+          ...problems(400, 403, 404, 413, 415),
         },
       },
     },

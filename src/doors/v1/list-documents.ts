@@ -67,7 +67,7 @@ export const listDocuments: FastifyPluginAsyncTypebox<NativeApiParts> = async (a
             },
             { description: 'Newest first.' },
           ),
-          ...problems(),
+          ...problems(400, 403),
         },
       },
     },

@@ -65,7 +65,7 @@ export const ranges: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, par
         params: IssuerId,
         response: {
           200: Type.Object({ ranges: Type.Array(ref(RangeSchema)) }, { description: 'By series.' }),
-          ...problems(404),
+          ...problems(403, 404),
         },
       },
     },
@@ -83,7 +83,10 @@ export const ranges: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, par
         description: 'A range that overlaps one of the same series is refused, so that sending it again is safe.',
         params: IssuerId,
         body: RangeBody,
-        response: { 201: { ...ref(RangeSchema), description: 'The range.' }, ...problems(404, 409, 413, 415, 422) },
+        response: {
+          201: { ...ref(RangeSchema), description: 'The range.' },
+          ...problems(400, 403, 404, 409, 413, 415, 422),
+        },
       },
     },
     async (request, reply) => {

@@ -21,7 +21,10 @@ export const retryDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (a
         description:
           'Only while `actions` has `retry`. What may have arrived is asked for before anything is sent again.',
         params: DocumentId,
-        response: { 200: { ...ref(DocumentSchema), description: 'As it stands now.' }, ...problems(404, 409) },
+        response: {
+          200: { ...ref(DocumentSchema), description: 'As it stands now.' },
+          ...problems(400, 403, 404, 409, 413, 415),
+        },
       },
     },
     async (request, reply) => {

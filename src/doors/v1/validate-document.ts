@@ -40,7 +40,7 @@ export const validateDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async
             },
             { description: 'The draft was checked.' },
           ),
-          ...problems(413, 415, 422),
+          ...problems(400, 403, 413, 415, 422),
         },
       },
     },

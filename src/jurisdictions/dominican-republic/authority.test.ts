@@ -447,15 +447,54 @@ describe('looking for an RFCE', () => {
     expect(await DGII_AUTHORITY.look(SMALL, line)).toMatchObject({ kind: 'verdict', verdict: { outcome: 'approved' } })
   })
 
-  test('does not stand still for ever in a sandbox that has nobody to ask', async () => {
-    expect(await DGII_AUTHORITY.look(SMALL, lineWith([['consultarfce', page(404)]], 'certecf'))).toEqual({
-      kind: 'unseen',
-    })
-    const scenes: Scene[] = [
+  const stampPage = (words: string) =>
+    ({ kind: 'answer', status: 200, contentType: 'text/html', body: `<html><h1>${words}</h1></html>` }) as const
+
+  test.each([
+    { words: 'Aceptado', outcome: 'approved' },
+    { words: 'Aceptado Condicional', outcome: 'conditional' },
+  ])('falls back on the page behind the QR in a sandbox: $words', async ({ words, outcome }) => {
+    const line = lineWith([
       ['consultarfce', page(404)],
       ['consultaestado', estado(0)],
+      ['consultatimbrefc', stampPage(words)],
+    ])
+    expect(await DGII_AUTHORITY.look(SMALL, line)).toMatchObject({ kind: 'verdict', verdict: { outcome } })
+    expect(line.requests.at(-1)).toMatchObject({
+      host: 'fc',
+      path: '/testecf/consultatimbrefc?rncemisor=131880681&encf=E320000000001&montototal=1180.00&codigoseguridad=f%2BeCnR',
+    })
+  })
+
+  test('waits while that page fails', async () => {
+    for (const reply of [page(503), silence('maybe')]) {
+      const line = lineWith([
+        ['consultarfce', page(404)],
+        ['consultaestado', estado(0)],
+        ['consultatimbrefc', reply],
+      ])
+      expect(await DGII_AUTHORITY.look(SMALL, line)).toMatchObject({ kind: 'unknown', cause: SOME_TEXT })
+    }
+  })
+
+  test.each(['No encontrado', 'Rechazado', 'No coincide', ''])(
+    'does not stand still for ever in a sandbox where nobody knows it: "%s"',
+    async (words) => {
+      const scenes: Scene[] = [
+        ['consultarfce', page(404)],
+        ['consultaestado', estado(0)],
+        ['consultatimbrefc', stampPage(words)],
+      ]
+      expect(await DGII_AUTHORITY.look(SMALL, lineWith(scenes))).toEqual({ kind: 'unseen' })
+    },
+  )
+
+  test('does not stand still for ever in certecf, where nobody can be asked', async () => {
+    const scenes: Scene[] = [
+      ['consultarfce', page(404)],
+      ['consultatimbrefc', page(404)],
     ]
-    expect(await DGII_AUTHORITY.look(SMALL, lineWith(scenes))).toEqual({ kind: 'unseen' })
+    expect(await DGII_AUTHORITY.look(SMALL, lineWith(scenes, 'certecf'))).toEqual({ kind: 'unseen' })
   })
 
   test.each([page(500), silence('maybe'), page(403)])(

@@ -10,7 +10,7 @@ import {
   trackIdsRequest,
   type QueryAnswer,
 } from '../wire/queries.ts'
-import { showsAcceptance, stampPageRequest } from '../wire/stamp-page.ts'
+import { acceptanceOn, stampPageRequest } from '../wire/stamp-page.ts'
 import { channelOf, soughtOf } from './outbound.ts'
 import { exchangeWithToken, silenceOf } from './session.ts'
 import { siftTracks } from './tracks.ts'
@@ -91,9 +91,9 @@ async function stampOpinion(document: OutboundDocument, line: AuthorityLine): Pr
     stampPageRequest(ambienteOf(line.authorityEnvironment), { ...soughtOf(document), montoTotal }),
   )
   if (reply.kind === 'silence') return { kind: 'heard', sighting: { kind: 'unknown', cause: reply.cause } }
-  if (showsAcceptance(reply)) {
-    const decidedAt = line.now().toISOString()
-    const verdict = { outcome: 'approved', messages: [], numberSurvives: false, decidedAt } as const
+  const outcome = acceptanceOn(reply)
+  if (outcome) {
+    const verdict = { outcome, messages: [], numberSurvives: false, decidedAt: line.now().toISOString() }
     return { kind: 'heard', sighting: { kind: 'verdict', verdict } }
   }
   if (reply.status === 200 || isNotServed(reply)) return { kind: 'silent' }

@@ -9,6 +9,7 @@ import { directoryOf } from './directory.ts'
 import { isNotServed, queryOf, tracksOf } from './queries.ts'
 import { voidingOf } from './range-voiding.ts'
 import { receptionOf } from './reception.ts'
+import { acceptanceOn } from './stamp-page.ts'
 import { ambienteStatusOf, maintenanceOf, servicesOf } from './service-status.ts'
 
 const JSON_TYPE = 'application/json; charset=utf-8'
@@ -376,4 +377,28 @@ describe('the status of the services', () => {
     expect(ambienteStatusOf(answer({ estado: 'Disponible' }))).toEqual({ kind: 'status', value: 'Disponible' })
     expect(ambienteStatusOf(answer('', 401)).kind).toBe('none')
   })
+})
+
+describe('the page behind a QR', () => {
+  const html = (body: string, status = 200) => answer(`<!doctype html><html>${body}</html>`, status, 'text/html')
+
+  test.each([
+    { why: 'in a heading', body: '<h1>Aceptado</h1>', state: 'approved' },
+    {
+      why: 'in a table',
+      body: '<tr><td>Estado</td><td> ACEPTADO </td></tr><td>E320000000001</td><td>1</td>',
+      state: 'approved',
+    },
+    { why: 'behind its label', body: '<p>Estado: Aceptado Condicional</p>', state: 'conditional' },
+  ])('shows an acceptance $why', ({ body, state }) => expect(acceptanceOn(html(body))).toBe(state))
+
+  test.each([
+    { why: 'another state beside it', body: '<i>Aceptado</i><b>Rechazado</b>' },
+    { why: 'the word in a sentence', body: '<p>Un e-CF aceptado se muestra aquí</p>' },
+    { why: 'a bare number', body: '<td>1</td>' },
+    { why: 'a script that holds the word', body: '<script>if (x) show("<b>Aceptado</b>")</script>' },
+    { why: 'nothing', body: '' },
+  ])('shows none with $why', ({ body }) => expect(acceptanceOn(html(body))).toBeUndefined())
+
+  test('shows none when it failed', () => expect(acceptanceOn(html('<h1>Aceptado</h1>', 500))).toBeUndefined())
 })

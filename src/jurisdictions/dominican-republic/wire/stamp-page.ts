@@ -34,16 +34,15 @@ export function stampPageRequest(ambiente: Ambiente, summary: StampedSummary): W
 }
 
 /**
- * True when the page shows the invoice as accepted: some piece of its text is exactly that word, and none is another state.
+ * How the page shows the invoice to be accepted; undefined when it does not. Some piece of its text is exactly that word, and none is another state.
  * Anything else says nothing, since the page may change at any time; it is no verdict to build an invoice's fate on.
  */
-export function showsAcceptance({ status, body }: WireAnswer): boolean {
-  if (status !== 200) return false
+export function acceptanceOn({ status, body }: WireAnswer): 'approved' | 'conditional' | undefined {
+  if (status !== 200) return undefined
   const pieces = body.replace(/<(script|style|title)\b[\s\S]*?<\/\1\s*>/gi, ' ').split(/<[^>]*>/)
-  const states = new Set(
-    pieces.map((piece) => estadoOf({ estado: wordOf(piece) })).filter((state) => state !== undefined),
-  )
-  return states.size === 1 && (states.has('approved') || states.has('conditional'))
+  const states = pieces.flatMap((piece) => estadoOf({ estado: wordOf(piece) }) ?? [])
+  const [state, ...others] = new Set(states)
+  return others.length === 0 && (state === 'approved' || state === 'conditional') ? state : undefined
 }
 
 /** A piece of text when it is words: a bare number on a page is no state. */

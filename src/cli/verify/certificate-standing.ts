@@ -1,0 +1,83 @@
+import { X509Certificate } from 'node:crypto'
+import { certificateFacts } from '../../certificates/certificate-facts.ts'
+import type { XmlElement } from '../../xml/tree.ts'
+import { verifyEnveloped } from '../../xml/verify.ts'
+
+/** What the signing certificate says, and how it stands. Whether it was revoked only its authority can tell. */
+export interface CertificateStanding {
+  readonly subject: string
+  readonly taxId: string | undefined
+  readonly issuer: string
+  readonly validFrom: string
+  readonly validTo: string
+  /** When the document says it was signed, ISO 8601; undefined when it does not. */
+  readonly signedAt: string | undefined
+  /** At the time of signing, or now when the document does not tell it. */
+  readonly wasValidThen: boolean
+  readonly isValidNow: boolean
+  /** Up to a root among the certificates given; `not-asked` when none was given. */
+  readonly chain: 'found' | 'not-found' | 'not-asked'
+}
+
+/** How the certificate of a signed document stands at `now`; undefined when the document carries none that can be read. */
+export function certificateStanding(
+  xml: Uint8Array,
+  authorities: readonly X509Certificate[],
+  now: Date,
+): CertificateStanding | undefined {
+  const verification = verifyEnveloped(xml)
+  if (!verification.certificate) return undefined
+  const { der, validFrom, validTo } = verification.certificate
+  const { subject, issuer } = certificateFacts(der)
+  const signedAt = verification.valid ? signingTimeOf(verification.content) : undefined
+  const isValidAt = (at: Date) => validFrom <= at && at <= validTo
+  return {
+    subject: subject.text,
+    taxId: subject.taxId,
+    issuer: issuer.text,
+    validFrom: validFrom.toISOString(),
+    validTo: validTo.toISOString(),
+    signedAt: signedAt?.toISOString(),
+    wasValidThen: isValidAt(signedAt ?? now),
+    isValidNow: isValidAt(now),
+    chain: chainOf(new X509Certificate(der), authorities),
+  }
+}
+
+const SIGNING_TIME = /^(\d{2})-(\d{2})-(\d{4}) (\d{2}:\d{2}:\d{2})$/
+
+/**
+ * Dominican documents tell the time on a clock that never changes, four hours behind UTC.
+ *
+ * @source DGII, Formato e-CF v1.0 (oct-2025), FechaHoraFirma: GMT-4
+ */
+function signingTimeOf(content: XmlElement): Date | undefined {
+  const text = content.children.find(({ name }) => name === 'FechaHoraFirma')?.text ?? ''
+  const [, day, month, year, time] = SIGNING_TIME.exec(text) ?? []
+  const at = new Date(`${year}-${month}-${day}T${time}-04:00`)
+  return Number.isNaN(at.getTime()) ? undefined : at
+}
+
+function chainOf(leaf: X509Certificate, authorities: readonly X509Certificate[]): CertificateStanding['chain'] {
+  if (authorities.length === 0) return 'not-asked'
+  const path = [leaf]
+  for (let last: X509Certificate | undefined = leaf; last; ) {
+    if (isSelfSigned(last)) return path.length > 1 || includes(authorities, leaf) ? 'found' : 'not-found'
+    const certificate: X509Certificate = last
+    last = authorities.find((authority) => !path.includes(authority) && isIssuedBy(certificate, authority))
+    if (last) path.push(last)
+  }
+  return 'not-found'
+}
+
+function isSelfSigned(certificate: X509Certificate): boolean {
+  return isIssuedBy(certificate, certificate)
+}
+
+function isIssuedBy(certificate: X509Certificate, authority: X509Certificate): boolean {
+  return certificate.issuer === authority.subject && certificate.verify(authority.publicKey)
+}
+
+function includes(certificates: readonly X509Certificate[], one: X509Certificate): boolean {
+  return certificates.some(({ fingerprint256 }) => fingerprint256 === one.fingerprint256)
+}

@@ -1,0 +1,304 @@
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ApiServer, apiServer, withKey } from '../../../test/support/api-server.ts'
+import { testPkcs12 } from '../../../test/support/certificates.ts'
+import { needs } from '../../../test/support/needs.ts'
+import { creditInvoice, dominicanTaxpayer, type Taxpayer } from '../../../test/support/taxpayer.ts'
+import { createKey } from '../../accounts/keys.ts'
+import type { Scope } from '../../domain/caller.ts'
+import { accountStore } from '../../adapters/postgres/account-store.ts'
+import { openDatabase } from '../../adapters/postgres/database.ts'
+import type { ServerParts } from '../parts.ts'
+import type { Problem } from '../problem.ts'
+import { failDocument, type Operation, operationsOf } from '../../../test/support/api-operations.ts'
+
+const NOBODY = '00000000-0000-7000-8000-000000000000'
+const TOO_LARGE = JSON.stringify({ padding: 'x'.repeat(5 * 1024 * 1024) })
+
+describe.skipIf(!needs('postgres-server'))('every operation answers with each status it declares', () => {
+  let api: ApiServer
+  let taxpayer: Taxpayer
+  let documentId: string
+  const seen = new Set<string>()
+
+  beforeAll(async () => {
+    api = await apiServer()
+    taxpayer = await dominicanTaxpayer(api.parts)
+    documentId = await created({ externalId: 'first' })
+  })
+  afterAll(() => api.close())
+
+  async function created(changes: Readonly<Record<string, unknown>> = {}): Promise<string> {
+    const payload = creditInvoice(changes)
+    const reply = await api.app.inject(withKey(taxpayer.apiKey, { method: 'POST', url: '/api/v1/documents', payload }))
+    expect(reply.statusCode).toBe(201)
+    return reply.json<{ id: string }>().id
+  }
+
+  async function keyWith(scopes: readonly Scope[]): Promise<{ id: string; secret: string }> {
+    const { tenantId } = taxpayer.caller
+    const request = { tenantId, environment: 'sandbox' as const, name: 'narrow', scopes, expiresAt: undefined }
+    const { key, secret } = await createKey(api.parts, 'test', request)
+    return { id: key.id, secret }
+  }
+
+  async function expectStatus(
+    operationId: string,
+    status: number,
+    request: InjectOptions,
+    app = api.app,
+  ): Promise<unknown> {
+    const reply = await app.inject(request)
+    expect({ operationId, status: reply.statusCode, body: reply.statusCode === status ? '' : reply.body }).toEqual({
+      operationId,
+      status,
+      body: '',
+    })
+    if (status >= 400) expectProblem(reply.json(), status, reply.headers['content-type'])
+    seen.add(`${operationId} ${status}`)
+    return reply.body
+  }
+
+  const issuer = (changes: object = {}) => ({
+    jurisdiction: 'do',
+    taxId: '131880681',
+    name: 'Otra SRL',
+    address: 'Calle 2',
+    ...changes,
+  })
+  const range = (changes: object = {}) => ({
+    series: '31',
+    first: '90000001',
+    last: '90000100',
+    expiresOn: '2028-12-31',
+    ...changes,
+  })
+
+  type Case = readonly [operationId: string, status: number, make: () => InjectOptions | Promise<InjectOptions>]
+  const post = (url: string, payload?: object | string, headers = {}): InjectOptions => ({
+    method: 'POST',
+    url: `/api/v1${url}`,
+    headers: payload === undefined ? headers : { 'content-type': 'application/json', ...headers },
+    ...(payload === undefined ? {} : { payload }),
+  })
+  const get = (url: string, headers = {}): InjectOptions => ({ method: 'GET', url: `/api/v1${url}`, headers })
+  const put = (url: string, payload: object | string, headers = {}): InjectOptions => ({
+    ...post(url, payload, headers),
+    method: 'PUT',
+  })
+  const remove = (url: string, payload?: object | string, headers = {}): InjectOptions => ({
+    ...post(url, payload, headers),
+    method: 'DELETE',
+  })
+  const ndjson = { 'content-type': 'application/x-ndjson' }
+  const text = { 'content-type': 'text/plain' }
+
+  /** What any operation with a body does with one that cannot be read. */
+  const unreadable = (
+    operationId: string,
+    url: () => string,
+    make: (url: string, payload: string, headers?: object) => InjectOptions,
+  ): Case[] => [
+    [operationId, 400, () => make(url(), '{"a":')],
+    [operationId, 413, () => make(url(), TOO_LARGE)],
+    [operationId, 415, () => make(url(), 'hola', text)],
+  ]
+
+  const CASES: readonly Case[] = [
+    ...unreadable('createDocument', () => '/documents', post),
+    ['createDocument', 200, () => post('/documents', creditInvoice({ externalId: 'first' }))],
+    ['createDocument', 201, () => post('/documents', creditInvoice())],
+    ['createDocument', 400, () => post('/documents?wait=61', creditInvoice())],
+    ['createDocument', 400, () => post('/documents', creditInvoice(), { 'idempotency-key': 'with blank' })],
+    ['createDocument', 409, () => post('/documents', creditInvoice({ externalId: 'first', issueDate: '2026-11-20' }))],
+    ['createDocument', 422, () => post('/documents', creditInvoice({ lines: [] }))],
+    ...unreadable('validateDocument', () => '/documents/validate', post),
+    ['validateDocument', 200, () => post('/documents/validate', creditInvoice({ lines: [] }))],
+    ['validateDocument', 422, () => post('/documents/validate', creditInvoice({ issuer: '101010632' }))],
+    ['createDocuments', 200, () => post('/documents/batch', '{"draft":{}}\n', ndjson)],
+    ['createDocuments', 400, () => post('/documents/batch', '{}', { ...ndjson, 'idempotency-key': 'x'.repeat(241) })],
+    ['createDocuments', 415, () => post('/documents/batch', '{"draft":{}}')],
+    ['listDocuments', 200, () => get('/documents?state=signed&state=sent&limit=1')],
+    ['listDocuments', 400, () => get('/documents?issuedFrom=2026-02-30')],
+    ['getDocument', 200, () => get(`/documents/${documentId}`)],
+    ['getDocument', 304, () => get(`/documents/${documentId}`, { 'if-none-match': '*' })],
+    ['getDocument', 400, () => get(`/documents/${documentId}`, { 'if-none-match': 'x'.repeat(1001) })],
+    ['getDocument', 404, () => get(`/documents/${NOBODY}`)],
+    ['getDocumentTimeline', 200, () => get(`/documents/${documentId}/timeline`)],
+    ['getDocumentTimeline', 404, () => get(`/documents/${NOBODY}/timeline`)],
+    ['getDocumentXml', 200, () => get(`/documents/${documentId}/xml`)],
+    ['getDocumentXml', 400, () => get(`/documents/${documentId}/xml?file=secret`)],
+    ['getDocumentXml', 404, () => get(`/documents/${documentId}/xml?file=submission`)],
+    ...unreadable('retryDocument', () => `/documents/${documentId}/retry`, post),
+    ['retryDocument', 200, () => post(`/documents/${documentId}/retry`)],
+    ['retryDocument', 404, () => post(`/documents/${NOBODY}/retry`)],
+    ['retryDocument', 409, async () => post(`/documents/${await approved()}/retry`)],
+    ...unreadable('correctDocument', () => `/documents/${documentId}/correct`, post),
+    ['correctDocument', 200, async () => post(`/documents/${await failed()}/correct`, creditInvoice())],
+    ['correctDocument', 404, () => post(`/documents/${NOBODY}/correct`, creditInvoice())],
+    ['correctDocument', 409, () => post(`/documents/${documentId}/correct`, creditInvoice())],
+    ['correctDocument', 422, async () => post(`/documents/${await failed()}/correct`, creditInvoice({ lines: [] }))],
+    ['listIssuers', 200, () => get('/issuers')],
+    ...unreadable('createIssuer', () => '/issuers', post),
+    ['createIssuer', 201, () => post('/issuers', issuer())],
+    ['createIssuer', 409, () => post('/issuers', issuer({ taxId: '999999992' }))],
+    ['createIssuer', 422, () => post('/issuers', issuer({ taxId: 'x', surprise: 1 }))],
+    ['getIssuer', 200, () => get(`/issuers/${taxpayer.issuerId}`)],
+    ['getIssuer', 404, () => get(`/issuers/${NOBODY}`)],
+    ...unreadable('updateIssuer', () => `/issuers/${taxpayer.issuerId}`, put),
+    [
+      'updateIssuer',
+      200,
+      () => put(`/issuers/${taxpayer.issuerId}`, issuer({ taxId: '999999992', name: 'Nuevo Nombre SRL' })),
+    ],
+    ['updateIssuer', 404, () => put(`/issuers/${NOBODY}`, issuer())],
+    ['updateIssuer', 409, () => put(`/issuers/${taxpayer.issuerId}`, issuer({ taxId: '101010632' }))],
+    ['updateIssuer', 422, () => put(`/issuers/${taxpayer.issuerId}`, issuer({ authorityEnvironment: 'ecf' }))],
+    ['listCertificates', 200, () => get(`/issuers/${taxpayer.issuerId}/certificates`)],
+    ['listCertificates', 404, () => get(`/issuers/${NOBODY}/certificates`)],
+    ...unreadable('uploadCertificate', () => `/issuers/${taxpayer.issuerId}/certificates`, post),
+    ['uploadCertificate', 201, async () => post(`/issuers/${taxpayer.issuerId}/certificates`, await upload())],
+    ['uploadCertificate', 404, async () => post(`/issuers/${NOBODY}/certificates`, await upload())],
+    [
+      'uploadCertificate',
+      422,
+      async () => post(`/issuers/${taxpayer.issuerId}/certificates`, { ...(await upload()), password: 'no' }),
+    ],
+    ['listRanges', 200, () => get(`/issuers/${taxpayer.issuerId}/ranges`)],
+    ['listRanges', 404, () => get(`/issuers/${NOBODY}/ranges`)],
+    ...unreadable('addRange', () => `/issuers/${taxpayer.issuerId}/ranges`, post),
+    ['addRange', 201, () => post(`/issuers/${taxpayer.issuerId}/ranges`, range())],
+    ['addRange', 404, () => post(`/issuers/${NOBODY}/ranges`, range())],
+    ['addRange', 409, () => post(`/issuers/${taxpayer.issuerId}/ranges`, range({ first: '1', last: '2' }))],
+    ['addRange', 422, () => post(`/issuers/${taxpayer.issuerId}/ranges`, range({ expiresOn: '2026-11-20' }))],
+    ['listKeys', 200, () => get('/keys')],
+    ...unreadable('createKey', () => '/keys', post),
+    ['createKey', 201, () => post('/keys', { name: 'till', scopes: ['documents:write'] })],
+    ['createKey', 422, () => post('/keys', { name: 'till', scopes: [] })],
+    ...unreadable('revokeKey', () => `/keys/${NOBODY}`, remove),
+    ['revokeKey', 204, async () => remove(`/keys/${(await keyWith(['documents:read'])).id}`)],
+    ['revokeKey', 404, () => remove(`/keys/${NOBODY}`)],
+    ['listCatalogs', 200, () => get('/catalogs')],
+    ['getCatalog', 200, () => get('/catalogs/do/units?q=caja')],
+    ['getCatalog', 400, () => get('/catalogs/do/units?query=caja')],
+    ['getCatalog', 404, () => get('/catalogs/do/nothing')],
+    ['listAuthorities', 200, () => get('/authorities')],
+    ...unreadable('pingAuthority', () => `/authorities/${taxpayer.issuerId}/ping`, post),
+    ['pingAuthority', 200, () => post(`/authorities/${taxpayer.issuerId}/ping`)],
+    ['pingAuthority', 404, () => post(`/authorities/${NOBODY}/ping`)],
+    ['pingAuthority', 409, async () => post(`/authorities/${await issuerWithoutCertificate()}/ping`)],
+    ['pingAuthority', 422, async () => post(`/authorities/${await issuerOfUnreachableService()}/ping`)],
+    ['listAudit', 200, () => get('/audit?limit=2')],
+    ['listAudit', 400, () => get('/audit?limit=0')],
+  ]
+
+  async function failed(): Promise<string> {
+    const id = await created()
+    await failDocument(api, id, 'failed')
+    return id
+  }
+
+  async function approved(): Promise<string> {
+    const id = await created()
+    await failDocument(api, id, 'approved')
+    return id
+  }
+
+  async function upload() {
+    const { file, password } = await testPkcs12()
+    return { file: Buffer.from(file).toString('base64'), password }
+  }
+
+  async function issuerOfUnreachableService(): Promise<string> {
+    const payload = issuer({ taxId: '401506254', authorityEnvironment: 'certecf' })
+    const reply = await api.app.inject(withKey(taxpayer.apiKey, post('/issuers', payload)))
+    const { id } = reply.json<{ id: string }>()
+    await api.app.inject(withKey(taxpayer.apiKey, post(`/issuers/${id}/certificates`, await upload())))
+    return id
+  }
+
+  async function issuerWithoutCertificate(): Promise<string> {
+    const payload = issuer({ taxId: '101010632' })
+    const reply = await api.app.inject(withKey(taxpayer.apiKey, post('/issuers', payload)))
+    return reply.json<{ id: string }>().id
+  }
+
+  test.each(CASES)('%s %d', async (operationId, status, make) => {
+    await expectStatus(operationId, status, withKey(taxpayer.apiKey, await make()))
+  })
+
+  test('401 without a key, whatever the operation', async () => {
+    for (const { operationId, request } of await operations(api.app)) await expectStatus(operationId, 401, request)
+  })
+
+  test('403 with a key that lacks the scope, whatever the operation', async () => {
+    const keys: Partial<Record<Scope, string>> = {
+      'documents:write': (await keyWith(['documents:read'])).secret,
+      'documents:read': (await keyWith(['documents:write'])).secret,
+      'issuers:write': (await keyWith(['issuers:read'])).secret,
+      'issuers:read': (await keyWith(['issuers:write'])).secret,
+      'keys:write': (await keyWith(['documents:write'])).secret,
+    }
+    for (const { operationId, request, scopes } of await operations(api.app)) {
+      const [scope] = scopes
+      if (scope) await expectStatus(operationId, 403, withKey(keys[scope]!, request))
+    }
+  })
+
+  test('429 when a key asks too often, whatever the operation', async () => {
+    const strict = await apiServer({ rateLimit: { requests: 1, windowMs: 60_000 } })
+    try {
+      const { apiKey } = await dominicanTaxpayer(strict.parts)
+      await strict.app.inject(withKey(apiKey, get('/catalogs')))
+      for (const { operationId, request } of await operations(strict.app)) {
+        await expectStatus(operationId, 429, withKey(apiKey, request), strict.app)
+      }
+    } finally {
+      await strict.close()
+    }
+  })
+
+  test('503 while the database is away, whatever the operation', async () => {
+    const database = openDatabase({
+      url: 'postgres://nobody@127.0.0.1:1/none',
+      connections: 2,
+      onError: () => undefined,
+    })
+    await everyOperation(503, ({ clock }) => ({ accounts: accountStore(database, clock) }))
+    await database.close()
+  })
+
+  test('500 when something of ours breaks, whatever the operation', async () => {
+    await everyOperation(500, () => ({ accounts: {} as ServerParts['accounts'] }))
+  })
+
+  async function everyOperation(status: number, change: (parts: ServerParts) => Partial<ServerParts>): Promise<void> {
+    const broken = await apiServer({}, change)
+    try {
+      for (const { operationId, request } of await operations(broken.app)) {
+        await expectStatus(operationId, status, withKey(taxpayer.apiKey, request), broken.app)
+      }
+    } finally {
+      await broken.close()
+    }
+  }
+
+  test('nothing that is declared went without a test', async () => {
+    const declared = (await operations(api.app)).flatMap(({ operationId, statuses }) =>
+      statuses.map((status) => `${operationId} ${status}`),
+    )
+    expect(declared.filter((each) => !seen.has(each))).toEqual([])
+    expect([...seen].filter((each) => !declared.includes(each))).toEqual([])
+  })
+})
+
+function operations(app: FastifyInstance): Promise<readonly Operation[]> {
+  return operationsOf(app, NOBODY)
+}
+
+function expectProblem(problem: Problem, status: number, contentType: unknown): void {
+  expect(contentType).toMatch(/^application\/problem\+json/)
+  expect(problem).toMatchObject({ status, type: `/docs/errors#${problem.code}` })
+  expect(problem.title).not.toBe('')
+  expect(problem.requestId).not.toBe('')
+}
