@@ -48,7 +48,7 @@ const SIMULATOR_SEES =
   /^src\/(domain|xml)\/|^src\/jurisdictions\/(format\/|jurisdiction\.ts|[^/]+\/(formats|wire|catalogs)\/)/
 
 const ROOT = join(import.meta.dirname, '..')
-const IMPORT = /^\s*(?:import|export)\s+(type\s)?(?:[\s\S]*?\sfrom\s+)?'(\.[^']+)'/gm
+const IMPORT = /^\s*(?:import|export)\s+(type\s)?(?:[^']*?\sfrom\s+)?'(\.[^']+)'/gm
 
 interface Arrow {
   readonly from: string

@@ -1,10 +1,11 @@
 import { X509Certificate } from 'node:crypto'
 import type { Command } from 'commander'
+import { type Bilingual, isAcceptable } from '../domain/fault.ts'
 import type { Examination } from '../jurisdictions/jurisdiction.ts'
 import { JURISDICTIONS } from '../jurisdictions/jurisdictions.ts'
-import { isAcceptable } from '../domain/fault.ts'
 import { DEFAULT_LIMITS } from '../xml/limits.ts'
 import { readXml } from '../xml/reader.ts'
+import { verifyEnveloped } from '../xml/verify.ts'
 import { negative } from './command-problem.ts'
 import { printingCommandOf } from './command.ts'
 import { EXIT } from './exit-code.ts'
@@ -12,7 +13,8 @@ import { inputFile } from './input-file.ts'
 import { print, type PrintOptions } from './output/print.ts'
 import type { Shell } from './shell.ts'
 import { type CertificateStanding, certificateStanding } from './verify/certificate-standing.ts'
-import { recomputed, type Recomputation } from './verify/recomputation.ts'
+import { NOT_POSSIBLE, recomputed, type Recomputation } from './verify/recomputation.ts'
+import { signatureWords } from './verify/signature-words.ts'
 import { verificationText } from './verify/verification-text.ts'
 
 interface Options extends PrintOptions {
@@ -20,10 +22,11 @@ interface Options extends PrintOptions {
 }
 
 /** Everything there is to say about a file. */
-export interface Report extends Omit<Examination, 'certificate'> {
+export interface Report extends Pick<Examination, 'root' | 'type' | 'faults'> {
   /** True when nothing is wrong. */
   readonly right: boolean
   readonly country: string | undefined
+  readonly signature: { readonly valid: boolean; readonly reason: string; readonly words: Bilingual }
   readonly certificate: CertificateStanding | undefined
   readonly totals: Recomputation
 }
@@ -62,18 +65,21 @@ export async function reportOn(
   authorities: readonly X509Certificate[],
   now: Date,
 ): Promise<Report> {
-  // Told once and clearly, instead of as a fault of some country.
-  readXml(xml)
+  // Throws for what is no XML at all: told once and clearly, instead of as a fault of some country.
+  const verification = verifyEnveloped(xml)
+  const content = verification.valid ? verification.content : readXml(xml)
   const examined = await Promise.all(JURISDICTIONS.map(async ({ code, examine }) => ({ code, ...(await examine(xml)) })))
   const known = examined.find(({ faults }) => !faults.some((fault) => fault.code === 'xml-unknown-kind'))
   const examination = known ?? examined[0]
   if (!examination) throw new Error('there is no jurisdiction')
 
-  const { root, type, signature, faults } = examination
-  const totals = known ? recomputed(known.code, xml) : { kind: 'not-possible' as const }
-  const certificate = certificateStanding(xml, authorities, now)
+  const { root, type, faults } = examination
+  const { valid, reason } = verification
+  const signature = { valid, reason, words: signatureWords(verification) }
+  const certificate = certificateStanding(verification, authorities, now)
+  const totals = known ? recomputed(known.code, content, now) : NOT_POSSIBLE
   const totalsHold = totals.kind === 'not-possible' || isAcceptable(totals.faults)
-  const right = signature.valid && isAcceptable(faults) && totalsHold && (certificate?.wasValidThen ?? false)
+  const right = valid && isAcceptable(faults) && totalsHold && (certificate?.wasValidThen ?? false)
   return { right, country: known?.code, root, type, signature, certificate, faults, totals }
 }
 

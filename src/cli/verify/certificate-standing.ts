@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { certificateFacts } from '../../certificates/certificate-facts.ts'
 import type { XmlElement } from '../../xml/tree.ts'
-import { verifyEnveloped } from '../../xml/verify.ts'
+import type { Verification } from '../../xml/verify.ts'
 
 /** What the signing certificate says, and how it stands. Whether it was revoked only its authority can tell. */
 export interface CertificateStanding {
@@ -19,13 +19,12 @@ export interface CertificateStanding {
   readonly chain: 'found' | 'not-found' | 'not-asked'
 }
 
-/** How the certificate of a signed document stands at `now`; undefined when the document carries none that can be read. */
+/** How the certificate of a signed document stands at `now`; undefined when it carries none that can be read. */
 export function certificateStanding(
-  xml: Uint8Array,
+  verification: Verification,
   authorities: readonly X509Certificate[],
   now: Date,
 ): CertificateStanding | undefined {
-  const verification = verifyEnveloped(xml)
   if (!verification.certificate) return undefined
   const { der, validFrom, validTo } = verification.certificate
   const { subject, issuer } = certificateFacts(der)

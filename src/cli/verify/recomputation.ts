@@ -5,30 +5,32 @@ import { formatOf } from '../../jurisdictions/dominican-republic/formats/formats
 import { dominicanRepublic } from '../../jurisdictions/dominican-republic/index.ts'
 import type { Content } from '../../jurisdictions/format/format.ts'
 import { readContent } from '../../jurisdictions/format/read.ts'
-import { readXml } from '../../xml/reader.ts'
+import type { XmlElement } from '../../xml/tree.ts'
 
 /** Where a document's figures are not those its lines come to; or that they cannot be computed from what it says. */
 export type Recomputation =
   { readonly kind: 'not-possible' } | { readonly kind: 'recomputed'; readonly faults: readonly Fault[] }
 
+export const NOT_POSSIBLE: Recomputation = { kind: 'not-possible' }
+
 /** Computes the totals of a document anew, by the rules of the country. Paths in the faults are official ones. */
-export function recomputed(country: string, xml: Uint8Array): Recomputation {
-  return RECOMPUTERS.get(country)?.(xml) ?? { kind: 'not-possible' }
+export function recomputed(country: string, document: XmlElement, now: Date): Recomputation {
+  return RECOMPUTERS.get(country)?.(document, now) ?? NOT_POSSIBLE
 }
 
-const RECOMPUTERS: ReadonlyMap<string, (xml: Uint8Array) => Recomputation> = new Map([['do', dominican]])
+type Recomputer = (document: XmlElement, now: Date) => Recomputation
+
+const RECOMPUTERS: ReadonlyMap<string, Recomputer> = new Map([['do', dominican]])
 
 /** An e-CF has its lines; a summary, an approval or a receipt has none. */
-function dominican(xml: Uint8Array): Recomputation {
-  const root = readXml(xml)
+function dominican(root: XmlElement, now: Date): Recomputation {
   const header = root.children.find(({ name }) => name === 'Encabezado')
   const idDoc = header?.children.find(({ name }) => name === 'IdDoc')
   const type = idDoc?.children.find(({ name }) => name === 'TipoeCF')?.text ?? ''
   const format = root.name === 'ECF' ? formatOf(type) : undefined
-  if (!format) return { kind: 'not-possible' }
+  if (!format) return NOT_POSSIBLE
 
   const { content } = readContent(format, root)
-  const now = new Date()
   const { faults } = dominicanRepublic.prepare(draftOf(type, content), {
     issuer: { taxId: textAt(content, ['Encabezado', 'Emisor', 'RNCEmisor']), name: '', settings: {} },
     today: issueDateOf(content) ?? wallClock(now, dominicanRepublic.timeZone).date,

@@ -1,5 +1,4 @@
-import type { Bilingual, Fault } from '../../domain/fault.ts'
-import { isAcceptable } from '../../domain/fault.ts'
+import { type Bilingual, type Fault, isAcceptable } from '../../domain/fault.ts'
 import { JURISDICTIONS } from '../../jurisdictions/jurisdictions.ts'
 import { plainText } from '../output/plain-text.ts'
 import { faultsText } from '../output/print.ts'
@@ -11,10 +10,9 @@ import type { CertificateStanding } from './certificate-standing.ts'
 /** What was found about a document, for people: four verdicts, each with its reasons. */
 export function verificationText(shell: Shell, report: Report): string {
   const { signature, certificate, faults, totals } = report
-  const mode = signature.mode === 'without-whitespace' ? BLANKS_DROPPED : undefined
   return [
     kindText(shell, report),
-    verdict(shell, signature.valid, { es: 'Firma', en: 'Signature' }, mode ?? same(signature.reason)),
+    verdict(shell, signature.valid, { es: 'Firma', en: 'Signature' }, signature.words),
     certificate
       ? certificateText(shell, certificate)
       : verdict(shell, false, { es: 'Certificado', en: 'Certificate' }, NO_CERTIFICATE),
@@ -30,10 +28,6 @@ const RIGHT = { es: 'Todo en orden.', en: 'All in order.' }
 const WRONG = { es: 'El documento no está en orden.', en: 'The document is not in order.' }
 const NO_CERTIFICATE = { es: 'no hay ninguno que se pueda leer', en: 'there is none that can be read' }
 const NOT_RECOMPUTED = { es: 'este documento no tiene líneas', en: 'this document has no lines' }
-const BLANKS_DROPPED = {
-  es: 'válida sin los espacios entre elementos, como la lee la DGII',
-  en: 'it holds without the blanks between elements, as DGII reads it',
-}
 
 function kindText(shell: Shell, { country, root, type }: Report): string {
   const jurisdiction = JURISDICTIONS.find(({ code }) => code === country)
