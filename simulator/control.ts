@@ -6,7 +6,8 @@ import type { Ledger, LedgerQuery } from './ledger.ts'
 
 const text = Type.String({ minLength: 1 })
 
-const FaultBody = Type.Object(
+/** A fault asked for in JSON, over HTTP or from a file. */
+export const FaultBody = Type.Object(
   {
     kind: Type.Enum(Object.keys(FAULT_KINDS) as [FaultKind, ...FaultKind[]]),
     service: Type.Optional(text),

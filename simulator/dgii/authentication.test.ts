@@ -42,7 +42,12 @@ test('who asks for XML gets XML', async () => {
 })
 
 test('a seed signed as it was served, blanks and all, is refused in DGII’s words', async () => {
-  const answer = await post(bench.simulator, VALIDATE, 'semilla.xml', bench.sign((await served()).replace(/<\?.*?\?>\s*/, '')))
+  const answer = await post(
+    bench.simulator,
+    VALIDATE,
+    'semilla.xml',
+    bench.sign((await served()).replace(/<\?.*?\?>\s*/, '')),
+  )
   expect(answer.status).toBe(400)
   expect(await answer.text()).toBe('Firma del certificado invalida')
 })

@@ -19,13 +19,17 @@ describe('official samples', () => {
   test.skipIf(!isThere)('every signed one verifies, and what is read is what was signed', () => {
     const signed = [
       ...samplesIn('set-pruebas-a/signed').map((file) => `set-pruebas-a/signed/${file}`),
-      ...samplesIn('others').filter((file) => file.includes('.signed.')).map((file) => `others/${file}`),
+      ...samplesIn('others')
+        .filter((file) => file.includes('.signed.'))
+        .map((file) => `others/${file}`),
     ]
     expect(signed.length).toBeGreaterThanOrEqual(43)
     for (const file of signed) {
       const check = checkSignature(bytesOf(file))
       expect(check.holds, file).toBe(true)
-      const unsigned = file.includes('set-pruebas') ? file.replace('/signed/', '/unsigned/') : file.replace('.signed.', '.unsigned.')
+      const unsigned = file.includes('set-pruebas')
+        ? file.replace('/signed/', '/unsigned/')
+        : file.replace('.signed.', '.unsigned.')
       if (check.holds) expect(check.content, file).toEqual(readXml(bytesOf(unsigned)))
     }
   })
@@ -40,7 +44,16 @@ describe('official samples', () => {
 
 test('what our own signer makes verifies, whatever the text', async () => {
   const signer = await testSigner()
-  for (const text of ['& < > " \' ]]>', '\ttab', 'line\nline', 'cr\rcr\r\n', '😀 é e\u0301', '\u0085\u2028\u2029', '\u00a0', ' x ']) {
+  for (const text of [
+    '& < > " \' ]]>',
+    '\ttab',
+    'line\nline',
+    'cr\rcr\r\n',
+    '😀 é e\u0301',
+    '\u0085\u2028\u2029',
+    '\u00a0',
+    ' x ',
+  ]) {
     const { xml } = await signEnveloped(`<A><B>${escapedText(text)}</B></A>`, signer)
     const check = checkSignature(Buffer.from(xml))
     expect(check, JSON.stringify(text)).toMatchObject({ holds: true })
@@ -71,8 +84,16 @@ describe('what is refused although its mathematics may hold', () => {
     { why: 'another signature value', xml: good.replace(/(<SignatureValue>)..../, '$1AAAA'), reason: 'does not match' },
     { why: 'SHA-1', xml: good.replace('xmldsig-more#rsa-sha256', 'xmldsig#rsa-sha1'), reason: 'signature method' },
     { why: 'a reference to a part', xml: good.replace('URI=""', 'URI="#x"'), reason: 'empty URI' },
-    { why: 'a certificate that is none', xml: good.replace(/(<X509Certificate>)[^<]*/, '$1QUFB'), reason: 'X509Certificate' },
-    { why: 'a transform that filters', xml: good.replace('#enveloped-signature', '#unknown'), reason: 'enveloped-signature' },
+    {
+      why: 'a certificate that is none',
+      xml: good.replace(/(<X509Certificate>)[^<]*/, '$1QUFB'),
+      reason: 'X509Certificate',
+    },
+    {
+      why: 'a transform that filters',
+      xml: good.replace('#enveloped-signature', '#unknown'),
+      reason: 'enveloped-signature',
+    },
   ])('$why', ({ xml, reason }) => {
     const check = checkSignature(Buffer.from(xml))
     expect(check).toMatchObject({ holds: false, reason: expect.stringContaining(reason) as string })

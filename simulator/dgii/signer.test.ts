@@ -1,7 +1,8 @@
+import { X509Certificate } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { signEnveloped, signParsed } from '../../src/xml/dsig.ts'
 import { testAuthority, testSigner } from '../../test/support/certificates.ts'
-import { post, startBench, TAXPAYER, type Bench } from '../testing/client.ts'
+import { post, signedSeed, startBench, TAXPAYER, type Bench } from '../testing/client.ts'
 import { invoice, nameOf } from '../testing/invoices.ts'
 import { decide, resultOf } from '../testing/submission.ts'
 import type { DgiiSettings } from './settings.ts'
@@ -60,9 +61,17 @@ test('a certificate out of its time is refused, and the number stays free', asyn
   expect(refused.mensajes[0]?.valor).toContain('no está vigente')
 })
 
-test('with trusted authorities given, only their certificates will do', async () => {
-  const { roots } = { roots: [(await testAuthority()).rootPem] }
-  expect(await verdictUnder({ trustedCertificates: roots })).toMatchObject({ codigo: '1' })
+test('with trusted authorities given, only certificates they issued will do, for the token already', async () => {
+  const { intermediate } = await testAuthority()
+  const trustedCertificates = [new X509Certificate(intermediate).toString()]
+  expect(await verdictUnder({ trustedCertificates })).toMatchObject({ codigo: '1' })
+
+  const bench = await startBench({ dgii: { trustedCertificates } })
+  const base = '/testecf/autenticacion/api/autenticacion'
+  const seed = signedSeed(await (await bench.get(`${base}/semilla`)).text(), bench.sign)
+  const answer = await post(bench.simulator, `${base}/validarsemilla`, 'semilla.xml', seed)
+  expect([answer.status, await answer.text()]).toEqual([400, 'Firma del certificado invalida'])
+  await bench.stop()
 })
 
 test('a range may be given its own limits and last day', async () => {

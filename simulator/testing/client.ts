@@ -79,6 +79,6 @@ export function post(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   const body = new FormData()
-  body.append('xml', new Blob([xml as string], { type: 'text/xml' }), fileName)
+  body.append('xml', new Blob([xml], { type: 'text/xml' }), fileName)
   return fetch(`${baseUrl}${path}`, { method: 'POST', headers, body })
 }

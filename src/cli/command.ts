@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import type { Bilingual } from '../domain/fault.ts'
-import { complaintIn, titleIn } from './commander-words.ts'
+import { complaintIn, detailsIn, titleIn, usageIn } from './commander-words.ts'
 import { LANGUAGES } from './language.ts'
 import type { Shell } from './shell.ts'
 
@@ -23,7 +23,11 @@ export function commandOf(shell: Shell, { name, about, examples }: CommandPage):
       writeErr: (text) => shell.terminal.err(text),
       outputError: (text, write) => write(`emite: ${complaintIn(shell.language, text)}`),
     })
-    .configureHelp({ styleTitle: (title) => titleIn(shell.language, title) })
+    .configureHelp({
+      styleTitle: (title) => titleIn(shell.language, title),
+      styleUsage: (usage) => usageIn(shell.language, usage),
+      styleOptionDescription: (text) => detailsIn(shell.language, text),
+    })
     .helpOption('-h, --help', shell.say({ es: 'muestra esta ayuda', en: 'shows this help' }))
     .helpCommand(false)
     .addOption(

@@ -29,6 +29,18 @@ export function titleIn(language: Language, title: string): string {
   return language === 'es' ? (TITLES[title] ?? title) : title
 }
 
+/** How a command is typed, in the language. */
+export function usageIn(language: Language, usage: string): string {
+  return language === 'es' ? usage.replace('[options]', '[opciones]').replace('[command]', '[comando]') : usage
+}
+
+/** What commander adds to the description of an option, in the language. */
+export function detailsIn(language: Language, description: string): string {
+  return language === 'es'
+    ? description.replace('choices: ', 'valores: ').replace('default: ', 'si falta: ')
+    : description
+}
+
 /** A complaint of commander's about the arguments, in the language. */
 export function complaintIn(language: Language, complaint: string): string {
   if (language === 'en') return complaint.replace(/^error: /, '')

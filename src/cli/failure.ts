@@ -8,6 +8,7 @@ import { Refusal } from '../domain/refusal.ts'
 import { UnreadableXml } from '../xml/unreadable.ts'
 import { CommandProblem } from './command-problem.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
+import { unreadableWords } from './unreadable-words.ts'
 
 /** How a command that threw ends, and what is said about it. */
 export interface Failure {
@@ -21,7 +22,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof ConfigError) return { exitCode: EXIT.wrongUsage, words: plain(error.message) }
   if (error instanceof Refusal) return refusal(error)
   if (error instanceof CertificateProblem) return { exitCode: EXIT.no, words: error.messages }
-  if (error instanceof UnreadableXml) return { exitCode: EXIT.no, words: unreadable(error) }
+  if (error instanceof UnreadableXml) return { exitCode: EXIT.no, words: unreadableWords(error) }
   if (error instanceof Outage) return { exitCode: EXIT.unavailable, words: outage(error) }
   if (error instanceof MasterKeyProblem || error instanceof SealProblem) return masterKey(error)
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
@@ -33,10 +34,6 @@ function refusal(error: Refusal): Failure {
   const at = error.path === undefined ? '' : `${error.path}: `
   const exitCode = error.code === 'unavailable' ? EXIT.unavailable : EXIT.no
   return { exitCode, words: { es: at + words.es, en: at + words.en } }
-}
-
-function unreadable({ message }: UnreadableXml): Bilingual {
-  return { es: `No es un XML que se pueda leer: ${message}.`, en: `Not XML that can be read: ${message}.` }
 }
 
 function outage(error: Outage): Bilingual {

@@ -1,10 +1,9 @@
 import type { Command } from 'commander'
 import { pino, type Logger } from 'pino'
-import { MasterKeyProblem } from '../certificates/master-key.ts'
 import { type House, openHouse } from '../compose.ts'
-import { type Config, ConfigError, readConfig } from '../config.ts'
-import { Outage } from '../domain/outage.ts'
-import { unavailable } from './command-problem.ts'
+import { type Config, readConfig } from '../config.ts'
+import type { ListenOptions } from './listening.ts'
+import { opening } from './opening.ts'
 import { plainText } from './output/plain-text.ts'
 import type { Shell } from './shell.ts'
 
@@ -31,12 +30,15 @@ export function withHouseOptions(command: Command, shell: Shell): Command {
 }
 
 /** The settings of the environment, with those that the command line names in their place. @throws ConfigError */
-export function configOf(shell: Shell, { dataDir, databaseUrl }: HouseOptions): Config {
-  return readConfig({
-    ...shell.terminal.environment,
-    ...(dataDir === undefined ? {} : { EMITE_DATA_DIR: dataDir }),
-    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
-  })
+export function configOf(shell: Shell, options: HouseOptions & ListenOptions): Config {
+  const named = {
+    EMITE_DATA_DIR: options.dataDir,
+    DATABASE_URL: options.databaseUrl,
+    EMITE_HOST: options.host,
+    EMITE_PORT: options.port,
+  }
+  const given = Object.entries(named).filter(([, value]) => value !== undefined)
+  return readConfig({ ...shell.terminal.environment, ...Object.fromEntries(given) })
 }
 
 /**
@@ -50,25 +52,12 @@ export async function inHouse<Result>(
   options: HouseOptions,
   work: (house: House) => Promise<Result>,
 ): Promise<Result> {
-  const house = await opened(configOf(shell, options), commandLog(shell))
+  const config = configOf(shell, options)
+  const house = await opening(() => openHouse(config, commandLog(shell)))
   try {
     return await work(house)
   } finally {
     await house.close()
-  }
-}
-
-/** {@link openHouse}, its failures in words. What stops it is the machine, the settings or the database, not a bug. */
-export async function opened(config: Config, log: Logger): Promise<House> {
-  try {
-    return await openHouse(config, log)
-  } catch (error) {
-    if (error instanceof ConfigError || error instanceof MasterKeyProblem || error instanceof Outage) throw error
-    const reason = error instanceof Error ? error.message : String(error)
-    throw unavailable(
-      { es: `No se pudo abrir la base de datos: ${reason}`, en: `The database could not be opened: ${reason}` },
-      error,
-    )
   }
 }
 

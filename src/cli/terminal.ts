@@ -20,8 +20,8 @@ export interface Terminal {
   askSecret(question: string): Promise<string>
 }
 
-/** The terminal of this process. */
-export function processTerminal(): Terminal {
+/** The terminal of this process. `flushed` resolves when all that was said has left it. */
+export function processTerminal(): Terminal & { flushed(): Promise<void> } {
   const { stdin, stdout, stderr } = process
   // Whoever reads may stop reading (`emite … | head`): that is no error.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -32,6 +32,9 @@ export function processTerminal(): Terminal {
     isWatched: stderr.isTTY,
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
+    flushed: async () => {
+      await Promise.all([emptied(stdout), emptied(stderr)])
+    },
     styled: (style, text) => styleText(style, text, { stream: stdout }),
     askSecret: (question) => {
       if (!stdin.isTTY) return Promise.reject(nobodyThere())
@@ -39,6 +42,14 @@ export function processTerminal(): Terminal {
       return typedInSilence()
     },
   }
+}
+
+function emptied(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.destroyed || stream.writableEnded) resolve()
+    // Whoever reads may be gone: then there is nobody left to wait for.
+    else stream.write('', () => resolve())
+  })
 }
 
 /** A line of stdin, whose echo goes nowhere. */

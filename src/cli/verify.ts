@@ -60,15 +60,13 @@ export function verify(shell: Shell): Command {
 }
 
 /** Checks a document at `now`. @throws UnreadableXml for a file that is no XML at all */
-export async function reportOn(
-  xml: Uint8Array,
-  authorities: readonly X509Certificate[],
-  now: Date,
-): Promise<Report> {
+export async function reportOn(xml: Uint8Array, authorities: readonly X509Certificate[], now: Date): Promise<Report> {
   // Throws for what is no XML at all: told once and clearly, instead of as a fault of some country.
   const verification = verifyEnveloped(xml)
   const content = verification.valid ? verification.content : readXml(xml)
-  const examined = await Promise.all(JURISDICTIONS.map(async ({ code, examine }) => ({ code, ...(await examine(xml)) })))
+  const examined = await Promise.all(
+    JURISDICTIONS.map(async (country) => ({ code: country.code, ...(await country.examine(xml)) })),
+  )
   const known = examined.find(({ faults }) => !faults.some((fault) => fault.code === 'xml-unknown-kind'))
   const examination = known ?? examined[0]
   if (!examination) throw new Error('there is no jurisdiction')
@@ -79,7 +77,8 @@ export async function reportOn(
   const certificate = certificateStanding(verification, authorities, now)
   const totals = known ? recomputed(known.code, content, now) : NOT_POSSIBLE
   const totalsHold = totals.kind === 'not-possible' || isAcceptable(totals.faults)
-  const right = valid && isAcceptable(faults) && totalsHold && (certificate?.wasValidThen ?? false)
+  const right =
+    valid && isAcceptable(faults) && totalsHold && certificate !== undefined && certificate.validity !== 'never'
   return { right, country: known?.code, root, type, signature, certificate, faults, totals }
 }
 

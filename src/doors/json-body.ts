@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { Refusal } from '../domain/refusal.ts'
 
 /** Reads bytes as JSON. @throws Refusal malformed-json, with line and column where the reader knows them */
@@ -24,13 +24,20 @@ export function jsonReaderOf(app: FastifyInstance): JsonReader {
 export function takeJson(app: FastifyInstance): void {
   const read = jsonReaderOf(app)
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     try {
+      requireUtf8(request.headers['content-type'])
       done(null, read(body))
     } catch (error) {
       done(error as Error, undefined)
     }
   })
+}
+
+/** JSON is UTF-8; who declares something else means something else. */
+function requireUtf8(contentType: string | undefined): void {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType ?? '')?.[1]
+  if (charset !== undefined && !/^utf-?8$/i.test(charset)) throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(charset)
 }
 
 function utf8(bytes: Uint8Array): string {
@@ -48,13 +55,26 @@ const POSITION = /at position \d+ \(line (\d+) column (\d+)\)$/
 function malformed(text: string): Refusal {
   if (text.trim() === '')
     return new Refusal('malformed-json', { es: 'El cuerpo está vacío.', en: 'The body is empty.' })
-  const [, line, column] = POSITION.exec(messageOf(text)) ?? []
+  const message = messageOf(text)
+  if (message.endsWith(CUT_SHORT)) return cutShort(text)
+  const [, line, column] = POSITION.exec(message) ?? []
   if (line === undefined || column === undefined) {
     return new Refusal('malformed-json', { es: 'No se pudo leer como JSON.', en: 'It could not be read as JSON.' })
   }
   return new Refusal('malformed-json', {
     es: `Error en la línea ${line}, columna ${column}.`,
     en: `Error in line ${line}, column ${column}.`,
+  })
+}
+
+const CUT_SHORT = 'end of JSON input'
+
+function cutShort(text: string): Refusal {
+  const lines = text.split('\n')
+  const column = (lines.at(-1)?.length ?? 0) + 1
+  return new Refusal('malformed-json', {
+    es: `Está cortado en la línea ${lines.length}, columna ${column}.`,
+    en: `It is cut short in line ${lines.length}, column ${column}.`,
   })
 }
 

@@ -32,6 +32,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     // Longer than the usual minute of load balancers, so that they close idle connections and never find one closed.
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
     clientErrorHandler: answerBrokenConnection,
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
   })
@@ -42,6 +43,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   })
   takeJson(app)
 
+  endConnectionsOnClosing(app)
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request
@@ -58,6 +60,18 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await app.register(readingPages)
   refuseTheRest()
   return app
+}
+
+/** While the server closes it serves what comes, but keeps no connection: else it would wait for clients that stay connected. */
+function endConnectionsOnClosing(app: FastifyInstance): void {
+  let isClosing = false
+  app.addHook('preClose', (done) => {
+    isClosing = true
+    done()
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) void reply.header('connection', 'close')
+  })
 }
 
 /** Pages of the API hold no script; what they need beyond this they say themselves. */

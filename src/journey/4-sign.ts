@@ -32,7 +32,6 @@ export async function sign(
     lane: laneOf({ ...issuer, issuerId: issuer.id }),
     draft,
     prepared,
-    refersTo: draft.reference?.number,
     number: givenNumber(jurisdiction, prepared),
     now,
     today: wallClock(now, jurisdiction.timeZone).date,

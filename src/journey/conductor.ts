@@ -104,7 +104,6 @@ async function correct(parts: JourneyParts, caller: Caller, id: string, body: un
     lane: laneOf({ ...issuer, issuerId: issuer.id }),
     draft,
     prepared,
-    refersTo: draft.reference?.number,
     signed: await jurisdiction.sign(prepared, numbered, signer, now),
     now,
   })

@@ -140,6 +140,8 @@ export interface PreparedDocument {
   readonly totals: Readonly<Record<string, string>>
   readonly buyerTaxId: string | undefined
   readonly buyerName: string | undefined
+  /** Fiscal number of the document it refers to, as a note does. */
+  readonly refersTo: string | undefined
   /** Fiscal number of the document that must have its verdict before this one is sent. */
   readonly follows: string | undefined
   readonly facts: Readonly<Record<string, string>>

@@ -52,7 +52,6 @@ export interface Acceptance {
   readonly lane: string
   readonly draft: Draft
   readonly prepared: PreparedDocument
-  readonly refersTo: string | undefined
   readonly number: { readonly text: string; readonly sequence: bigint } | undefined
   readonly now: Date
   /** The fiscal number of a sequence taken from the range. */
@@ -74,7 +73,6 @@ export interface Correction {
   readonly lane: string
   readonly draft: Draft
   readonly prepared: PreparedDocument
-  readonly refersTo: string | undefined
   readonly signed: SignedDocument
   readonly now: Date
 }

@@ -9,7 +9,7 @@ export interface Operation {
   readonly scopes: readonly Scope[]
   readonly statuses: readonly number[]
   /** A request that reaches it, with `id` for every id in its path and no body. */
-  readonly request: InjectOptions
+  readonly request: InjectOptions & { readonly url: string }
 }
 
 interface Described {

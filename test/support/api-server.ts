@@ -37,7 +37,11 @@ export async function apiServer(
     EMITE_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
     EMITE_LOOPBACK_ONLY: 'true',
     // Nobody listens there: the authority is down.
-    EMITE_AUTHORITY_HOSTS: JSON.stringify({ 'do/testecf/ecf': NOWHERE, 'do/testecf/fc': NOWHERE }),
+    EMITE_AUTHORITY_HOSTS: JSON.stringify({
+      'do/testecf/ecf': NOWHERE,
+      'do/testecf/fc': NOWHERE,
+      'do/testecf/status': NOWHERE,
+    }),
   })
   const house = await openHouse(config, logger)
   const clock = new TestClock()

@@ -3,10 +3,11 @@ import { createKey } from '../../src/accounts/keys.ts'
 import { uploadCertificate } from '../../src/accounts/certificates.ts'
 import { loadRange } from '../../src/accounts/ranges.ts'
 import type { House } from '../../src/compose.ts'
-import { type Caller, SCOPES } from '../../src/domain/caller.ts'
+import { type Caller, type Environment, SCOPES } from '../../src/domain/caller.ts'
+import type { IssuerProfile } from '../../src/jurisdictions/jurisdiction.ts'
 import { testPkcs12 } from './certificates.ts'
 
-/** A tenant with one sandbox issuer that can issue at once: certificate, ranges of every type, a key with all scopes. */
+/** A tenant with one issuer that can issue at once: certificate, ranges of every type, a key with all scopes. */
 export interface Taxpayer {
   readonly caller: Caller
   readonly issuerId: string
@@ -15,21 +16,41 @@ export interface Taxpayer {
 
 type Parts = Pick<House, 'accounts' | 'jurisdictions' | 'masterKeys' | 'clock' | 'chance'>
 
+/** Where a taxpayer issues: one of our environments, and one of the authority's services in it. */
+export interface Place {
+  readonly environment: Environment
+  readonly authorityEnvironment: string
+}
+
+/** What a profile may hold beyond what an issuer must have. */
+export type ProfileDetails = Omit<Partial<IssuerProfile>, 'taxId' | 'name' | 'address' | 'settings'>
+
+/** DGII's environments, as places to issue in. */
+export const TESTECF: Place = { environment: 'sandbox', authorityEnvironment: 'testecf' }
+export const CERTECF: Place = { environment: 'sandbox', authorityEnvironment: 'certecf' }
+export const PRODUCTION: Place = { environment: 'production', authorityEnvironment: 'ecf' }
+
 /** Sets a Dominican taxpayer up as an operator would. `lastNumber` ends each of its ranges, which begin with 1. */
-export async function dominicanTaxpayer(parts: Parts, taxId = '999999992', lastNumber = '9999999'): Promise<Taxpayer> {
+export async function dominicanTaxpayer(
+  parts: Parts,
+  taxId = '999999992',
+  lastNumber = '9999999',
+  { environment, authorityEnvironment }: Place = TESTECF,
+  details: ProfileDetails = { municipality: '010100', province: '010000' },
+): Promise<Taxpayer> {
   const tenant = await parts.accounts.createTenant(
     { id: parts.chance.id(), name: `Prueba ${parts.chance.id()}` },
     'test',
   )
-  const caller: Caller = { tenantId: tenant.id, environment: 'sandbox', scopes: SCOPES, actor: 'test', door: 'v1' }
+  const caller: Caller = { tenantId: tenant.id, environment, scopes: SCOPES, actor: 'test', door: 'v1' }
   const saved = await createIssuer(parts, caller, {
     jurisdiction: 'do',
+    authorityEnvironment,
     profile: {
       taxId,
       name: 'Panadería La Espiga SRL',
       address: 'Calle El Conde 101, Zona Colonial',
-      municipality: '010100',
-      province: '010000',
+      ...details,
       settings: {},
     },
   })
@@ -48,7 +69,7 @@ export async function dominicanTaxpayer(parts: Parts, taxId = '999999992', lastN
   }
   const { secret } = await createKey(parts, 'test', {
     tenantId: tenant.id,
-    environment: 'sandbox',
+    environment,
     name: 'test',
     scopes: SCOPES,
     expiresAt: undefined,

@@ -50,7 +50,7 @@ export async function correctDocument(database: Database, correction: Correction
         JSON.stringify(prepared.facts),
         JSON.stringify(signed.stamp),
         JSON.stringify(prepared.warnings),
-        correction.refersTo,
+        prepared.refersTo,
         prepared.follows,
         JSON.stringify(correction.draft),
         Buffer.from(signed.xml),

@@ -99,7 +99,7 @@ function valuesOf({ id, acceptance, number, sequence, signed }: NewDocument): re
     facts: JSON.stringify(prepared.facts),
     stamp: JSON.stringify(signed.stamp),
     warnings: JSON.stringify(prepared.warnings),
-    refers_to: acceptance.refersTo,
+    refers_to: prepared.refersTo,
     follows: prepared.follows,
     draft: JSON.stringify(acceptance.draft),
     xml: Buffer.from(signed.xml),

@@ -39,10 +39,10 @@ describe.skipIf(!needs('postgres-server'))('work in PostgreSQL', () => {
   async function stored(house: Household, refersTo?: string): Promise<Document> {
     sequence += 1n
     const text = `E31${String(sequence).padStart(10, '0')}`
-    const base = acceptance(house, { number: { text, sequence }, now: clock.now(), refersTo })
+    const base = acceptance(house, { number: { text, sequence }, now: clock.now() })
     const accepted = await documentStore(database, systemChance.id).accept({
       ...base,
-      prepared: { ...base.prepared, follows: refersTo },
+      prepared: { ...base.prepared, refersTo, follows: refersTo },
     })
     if (accepted.kind !== 'stored') throw new Error('not stored')
     return accepted.document

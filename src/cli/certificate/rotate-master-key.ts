@@ -80,7 +80,7 @@ async function resealed(shell: Shell, options: Options): Promise<Report> {
   try {
     return await inHouse(shell, options, async (house) => {
       const byTenant = new Map<string, number>()
-      const certificates = await resealAll(house, byTenant, progress.tell)
+      const certificates = await resealAll(house, byTenant, (text) => progress.tell(text))
       const { current, previous } = house.masterKeys
       for (const [tenantId, count] of byTenant) {
         const detail = { masterKey: current.id, certificates: count }

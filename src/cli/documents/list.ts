@@ -46,10 +46,9 @@ export function listDocuments(shell: Shell): Command {
         .argParser((text) => countOf(shell, text)),
     )
     .addOption(
-      new Option(
-        '--before <id>',
-        shell.say({ es: 'los anteriores a este id', en: 'those before this id' }),
-      ).argParser((text) => idOf(shell, text)),
+      new Option('--before <id>', shell.say({ es: 'los anteriores a este id', en: 'those before this id' })).argParser(
+        (text) => idOf(shell, text),
+      ),
     )
     .addOption(
       new Option('--state <states...>', shell.say({ es: 'solo en estos estados', en: 'in these states only' })).choices(

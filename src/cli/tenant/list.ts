@@ -13,13 +13,15 @@ export function listTenants(shell: Shell): Command {
     about: { es: 'Muestra los tenants de la instalación.', en: 'Shows the tenants of the installation.' },
     examples: ['tenant list', 'tenant list --json'],
   }
-  return withHouseOptions(printingCommandOf(shell, page), shell).action(async (options: HouseOptions & PrintOptions) => {
-    const tenants = await inHouse(shell, options, ({ accounts }) => accounts.tenants())
-    print(shell, options, tenants, () => tableText(shell, [
+  return withHouseOptions(printingCommandOf(shell, page), shell).action(
+    async (options: HouseOptions & PrintOptions) => {
+      const tenants = await inHouse(shell, options, ({ accounts }) => accounts.tenants())
+      print(shell, options, tenants, () => tableText(shell, [
       { title: { es: 'Id', en: 'Id' }, of: ({ id }) => id },
       { title: { es: 'Nombre', en: 'Name' }, of: ({ name }) => name },
       { title: { es: 'Creado', en: 'Created' }, of: ({ createdAt }) => createdAt },
     ], tenants)) // prettier-ignore
-    shell.end(EXIT.ok)
-  })
+      shell.end(EXIT.ok)
+    },
+  )
 }

@@ -3,6 +3,12 @@ import { certificateFacts } from '../../certificates/certificate-facts.ts'
 import type { XmlElement } from '../../xml/tree.ts'
 import type { Verification } from '../../xml/verify.ts'
 
+/**
+ * Whether the certificate was in force: when the document says it was signed and still; then, and no longer; not then, but since,
+ * so that the authority could take it; or at no moment from then to now. Without a time of signing, `then` is now.
+ */
+export type Validity = 'in-force' | 'expired-since' | 'not-yet-then' | 'never'
+
 /** What the signing certificate says, and how it stands. Whether it was revoked only its authority can tell. */
 export interface CertificateStanding {
   readonly subject: string
@@ -12,9 +18,7 @@ export interface CertificateStanding {
   readonly validTo: string
   /** When the document says it was signed, ISO 8601; undefined when it does not. */
   readonly signedAt: string | undefined
-  /** At the time of signing, or now when the document does not tell it. */
-  readonly wasValidThen: boolean
-  readonly isValidNow: boolean
+  readonly validity: Validity
   /** Up to a root among the certificates given; `not-asked` when none was given. */
   readonly chain: 'found' | 'not-found' | 'not-asked'
 }
@@ -29,7 +33,6 @@ export function certificateStanding(
   const { der, validFrom, validTo } = verification.certificate
   const { subject, issuer } = certificateFacts(der)
   const signedAt = verification.valid ? signingTimeOf(verification.content) : undefined
-  const isValidAt = (at: Date) => validFrom <= at && at <= validTo
   return {
     subject: subject.text,
     taxId: subject.taxId,
@@ -37,10 +40,15 @@ export function certificateStanding(
     validFrom: validFrom.toISOString(),
     validTo: validTo.toISOString(),
     signedAt: signedAt?.toISOString(),
-    wasValidThen: isValidAt(signedAt ?? now),
-    isValidNow: isValidAt(now),
+    validity: validityOf(validFrom, validTo, signedAt ?? now, now),
     chain: chainOf(new X509Certificate(der), authorities),
   }
+}
+
+function validityOf(from: Date, to: Date, signedAt: Date, now: Date): Validity {
+  if (to < signedAt || from > now) return 'never'
+  if (from > signedAt) return 'not-yet-then'
+  return to < now ? 'expired-since' : 'in-force'
 }
 
 const SIGNING_TIME = /^(\d{2})-(\d{2})-(\d{4}) (\d{2}:\d{2}:\d{2})$/
@@ -60,7 +68,7 @@ function signingTimeOf(content: XmlElement): Date | undefined {
 function chainOf(leaf: X509Certificate, authorities: readonly X509Certificate[]): CertificateStanding['chain'] {
   if (authorities.length === 0) return 'not-asked'
   const path = [leaf]
-  for (let last: X509Certificate | undefined = leaf; last; ) {
+  for (let last: X509Certificate | undefined = leaf; last;) {
     if (isSelfSigned(last)) return path.length > 1 || includes(authorities, leaf) ? 'found' : 'not-found'
     const certificate: X509Certificate = last
     last = authorities.find((authority) => !path.includes(authority) && isIssuedBy(certificate, authority))

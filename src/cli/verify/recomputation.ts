@@ -48,7 +48,7 @@ const TOTALS = new Set(['total-mismatch', 'total-within-tolerance'])
 
 /** The document as a draft that states every figure, so that each is compared with what it should be. */
 function draftOf(type: string, content: Content): Draft {
-  const { DetallesItems, FechaHoraFirma: _, ...rest } = content
+  const { DetallesItems, ...rest } = content
   const items = groupsOf(groupOf(DetallesItems).Item)
   const lines = items.map((item) => ({ name: '-', quantity: '1', unitPrice: '0', do: item }))
   const draft: Draft & { do: unknown } = { type, lines, do: rest }

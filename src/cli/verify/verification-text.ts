@@ -5,7 +5,7 @@ import { faultsText } from '../output/print.ts'
 import { pairsText } from '../output/table.ts'
 import type { Shell } from '../shell.ts'
 import type { Report } from '../verify.ts'
-import type { CertificateStanding } from './certificate-standing.ts'
+import type { CertificateStanding, Validity } from './certificate-standing.ts'
 
 /** What was found about a document, for people: four verdicts, each with its reasons. */
 export function verificationText(shell: Shell, report: Report): string {
@@ -40,22 +40,28 @@ function kindText(shell: Shell, { country, root, type }: Report): string {
 }
 
 function certificateText(shell: Shell, standing: CertificateStanding): string {
-  const { subject, issuer, validFrom, validTo, signedAt, wasValidThen, isValidNow, chain } = standing
-  const dates = { es: `del ${day(validFrom)} al ${day(validTo)}`, en: `from ${day(validFrom)} to ${day(validTo)}` }
-  const validity: Bilingual = wasValidThen
-    ? signedAt === undefined
-      ? { es: 'vigente', en: 'in force' }
-      : { es: 'vigente al firmar', en: 'in force when it signed' }
-    : { es: 'no estaba vigente', en: 'not in force' }
-  const isOver = wasValidThen && !isValidNow
-  const since: Bilingual = isOver ? { es: '; ya venció', en: '; expired since' } : same('')
+  const { subject, issuer, validFrom, validTo, signedAt, validity, chain } = standing
+  const held = signedAt === undefined ? HELD : HELD_WHEN_SIGNED
+  const words = { 'in-force': held, ...NOT_IN_FORCE }[validity]
   const facts = pairsText(shell, [
     [{ es: '  Titular', en: '  Holder' }, subject],
     [{ es: '  Emitido por', en: '  Issued by' }, issuer],
+    [{ es: '  Vigencia', en: '  Validity' }, `${validFrom} – ${validTo}`],
     [{ es: '  Cadena', en: '  Chain' }, shell.say(CHAINS[chain])],
   ])
-  const words = { es: `${validity.es} (${dates.es})${since.es}`, en: `${validity.en} (${dates.en})${since.en}` }
-  return verdict(shell, wasValidThen, { es: 'Certificado', en: 'Certificate' }, words) + facts
+  return verdict(shell, validity !== 'never', { es: 'Certificado', en: 'Certificate' }, words) + facts
+}
+
+const HELD = { es: 'vigente', en: 'in force' }
+const HELD_WHEN_SIGNED = { es: 'vigente, también al firmar', en: 'in force, and when it signed' }
+
+const NOT_IN_FORCE: Readonly<Record<Exclude<Validity, 'in-force'>, Bilingual>> = {
+  'expired-since': { es: 'vigente al firmar; ya venció', en: 'in force when it signed; expired since' },
+  'not-yet-then': {
+    es: 'vigente, pero no todavía a la hora en que el documento dice haberse firmado',
+    en: 'in force, but not yet at the time the document says it was signed',
+  },
+  never: { es: 'no estaba vigente al firmar', en: 'not in force when it signed' },
 }
 
 const CHAINS: Readonly<Record<CertificateStanding['chain'], Bilingual>> = {
@@ -72,13 +78,9 @@ function checked(shell: Shell, what: Bilingual, faults: readonly Fault[]): strin
 
 /** `undefined` stands for what was not asked. */
 function verdict(shell: Shell, holds: boolean | undefined, what: Bilingual, words: Bilingual): string {
-  const { styled } = shell.terminal
-  const mark = holds === undefined ? '·' : holds ? styled('green', '✓') : styled('red', '✗')
+  const { terminal } = shell
+  const mark = holds === undefined ? '·' : holds ? terminal.styled('green', '✓') : terminal.styled('red', '✗')
   return `${mark} ${shell.say(what)}: ${plainText(shell.say(words))}\n`
-}
-
-function day(instant: string): string {
-  return instant.slice(0, 10)
 }
 
 function same(text: string): Bilingual {

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import type { Caller } from '../../domain/caller.ts'
 import type { Accounts } from '../../ports/accounts.ts'
 import type { AuditEntry } from '../../ports/audit.ts'
-import type { NativeApiParts } from './native-api.ts'
+import type { NativeApiParts } from './native-api-parts.ts'
 import { problems } from './problem-schema.ts'
 import { needs } from './scope.ts'
 

@@ -5,7 +5,7 @@ import { Refusal } from '../../domain/refusal.ts'
 import type { Issuer } from '../../ports/accounts.ts'
 import { laneOf, type OpenCircuit } from '../../ports/circuits.ts'
 import { Id } from './document-id.ts'
-import type { NativeApiParts } from './native-api.ts'
+import type { NativeApiParts } from './native-api-parts.ts'
 import { problems } from './problem-schema.ts'
 import { needs } from './scope.ts'
 

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { Refusal } from '../../domain/refusal.ts'
 import type { CatalogEntry } from '../../jurisdictions/jurisdiction.ts'
 import { languageOf } from '../language.ts'
-import type { NativeApiParts } from './native-api.ts'
+import type { NativeApiParts } from './native-api-parts.ts'
 import { problems } from './problem-schema.ts'
 import { needs } from './scope.ts'
 

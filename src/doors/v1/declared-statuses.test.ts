@@ -114,6 +114,11 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
     ['createDocument', 422, () => post('/documents', creditInvoice({ lines: [] }))],
     ...unreadable('validateDocument', () => '/documents/validate', post),
     ['validateDocument', 200, () => post('/documents/validate', creditInvoice({ lines: [] }))],
+    [
+      'validateDocument',
+      409,
+      async () => post('/documents/validate', creditInvoice({ issuer: await issuerWithoutRanges() })),
+    ],
     ['validateDocument', 422, () => post('/documents/validate', creditInvoice({ issuer: '101010632' }))],
     ['createDocuments', 200, () => post('/documents/batch', '{"draft":{}}\n', ndjson)],
     ['createDocuments', 400, () => post('/documents/batch', '{}', { ...ndjson, 'idempotency-key': 'x'.repeat(241) })],
@@ -215,6 +220,12 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
     const { id } = reply.json<{ id: string }>()
     await api.app.inject(withKey(taxpayer.apiKey, post(`/issuers/${id}/certificates`, await upload())))
     return id
+  }
+
+  async function issuerWithoutRanges(): Promise<string> {
+    const payload = issuer({ taxId: '130000001' })
+    await api.app.inject(withKey(taxpayer.apiKey, post('/issuers', payload)))
+    return payload.taxId
   }
 
   async function issuerWithoutCertificate(): Promise<string> {

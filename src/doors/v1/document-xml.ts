@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Refusal } from '../../domain/refusal.ts'
 import { DocumentId, documentOf } from './document-id.ts'
-import type { NativeApiParts } from './native-api.ts'
+import type { NativeApiParts } from './native-api-parts.ts'
 import { problems } from './problem-schema.ts'
 import { needs } from './scope.ts'
 

@@ -1,7 +1,7 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
-import { type Authenticator, authenticatorOver } from '../../accounts/authentication.ts'
+import { authenticatorOver } from '../../accounts/authentication.ts'
 import type { Caller } from '../../domain/caller.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { ServerParts } from '../parts.ts'
@@ -32,11 +32,6 @@ declare module 'fastify' {
 
 /** Name of this contract among the doors. */
 const DOOR = 'v1'
-
-/** What the routes of this API stand on. */
-export interface NativeApiParts extends ServerParts {
-  readonly authenticator: Authenticator
-}
 
 /** The native API: credentials, scopes and rates for all of its routes, then the routes. */
 export const nativeApi: FastifyPluginAsyncTypebox<ServerParts> = async (app, parts) => {

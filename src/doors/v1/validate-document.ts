@@ -4,14 +4,14 @@ import { isAcceptable } from '../../domain/fault.ts'
 import { languageOf } from '../language.ts'
 import { toldFault } from '../problem.ts'
 import { DraftBody } from './draft-schema.ts'
-import type { NativeApiParts } from './native-api.ts'
+import type { NativeApiParts } from './native-api-parts.ts'
 import { FaultSchema, problems } from './problem-schema.ts'
 import { ref } from './schema-names.ts'
 import { needs } from './scope.ts'
 
 /**
  * POST /api/v1/documents/validate: what a draft would become. Answers 200 with every fault, because asking is no mistake;
- * nothing is stored and no number is used.
+ * nothing is stored and no number is used. Only where the XML states until when a range is valid must one be loaded.
  */
 // eslint-disable-next-line @typescript-eslint/require-await
 export const validateDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, { journey }) => {
@@ -40,7 +40,7 @@ export const validateDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async
             },
             { description: 'The draft was checked.' },
           ),
-          ...problems(400, 403, 413, 415, 422),
+          ...problems(400, 403, 409, 413, 415, 422),
         },
       },
     },

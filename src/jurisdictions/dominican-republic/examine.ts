@@ -6,7 +6,7 @@ import { checkContent } from '../format/check.ts'
 import type { Format } from '../format/format.ts'
 import { readContent } from '../format/read.ts'
 import type { Examination } from '../jurisdiction.ts'
-import { ACECF, ANECF, ARECF, formatOf, RFCE } from './formats/formats.ts'
+import { ACECF, ANECF, ARECF, formatOf, RFCE, SEED } from './formats/formats.ts'
 
 /**
  * What a signed file says and whether it holds, for people: its root and type, the signature, the certificate, and every fault
@@ -60,7 +60,7 @@ function formatFor(root: string, type: string | undefined): Format | undefined {
 }
 
 const OTHERS: ReadonlyMap<string, Format> = new Map(
-  [RFCE, ACECF, ARECF, ANECF].map((format) => [format.root.name, format]),
+  [RFCE, ACECF, ARECF, ANECF, SEED].map((format) => [format.root.name, format]),
 )
 
 function typeOf(root: XmlElement): string | undefined {

@@ -65,6 +65,7 @@ function documentOf(checked: Checked, warnings: readonly Fault[]): PreparedDocum
     totals: totalsOf(content),
     buyerTaxId: textAt(buyer, 'RNCComprador') ?? textAt(buyer, 'IdentificadorExtranjero'),
     buyerName: textAt(buyer, 'RazonSocialComprador'),
+    refersTo: referenceNumberOf(sources.draft),
     follows: original && WAITING.has(original.state) && typeFactsOf(type)?.isNote ? original.number : undefined,
     facts: factsOf(checked),
     warnings,

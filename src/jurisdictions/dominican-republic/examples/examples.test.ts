@@ -37,7 +37,7 @@ function indented(xml: string): string {
   return xml
     .replace(/<(\/?)([^>]+)>([^<]*)/g, (_, closing: string, name: string, text: string) => {
       if (closing) depth--
-      const line = `${closing && !text ? '\n' + '  '.repeat(depth) : ''}`
+      const line = closing && !text ? '\n' + '  '.repeat(depth) : ''
       const opened = closing ? `${line}</${name}>` : `\n${'  '.repeat(depth)}<${name}>${text}`
       if (!closing) depth++
       return opened

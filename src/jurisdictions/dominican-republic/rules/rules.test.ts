@@ -1,3 +1,5 @@
+// A draft is bent here the way a careless client would send it, which no type describes.
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-argument */
 import { describe, expect, test } from 'vitest'
 import type { CalendarDate } from '../../../domain/calendar.ts'
 import type { PrepareContext } from '../../jurisdiction.ts'
@@ -20,7 +22,6 @@ interface Broken {
 }
 
 /** A draft as a careless client sees it. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Loose = any
 
 const INVOICE = '31-tax-credit-invoice'

@@ -1,0 +1,290 @@
+// A draft is bent here the way a careless client would send it, which no type describes.
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return */
+import { describe, expect, test } from 'vitest'
+import type { CalendarDate } from '../../domain/calendar.ts'
+import type { Draft } from '../../domain/draft.ts'
+import type { PrepareContext, PreparedDocument } from '../jurisdiction.ts'
+import { EXAMPLE_CONTEXT, relatedInvoice } from './examples/context.ts'
+import { example } from './examples/examples.ts'
+import { prepare, relatedNumbers } from './prepare.ts'
+import { documentXml } from './xml.ts'
+
+type Loose = any
+
+function prepared(draft: Draft, context: Partial<PrepareContext> = {}): PreparedDocument {
+  const { document, faults } = prepare(draft, { ...EXAMPLE_CONTEXT, ...context })
+  if (!document) throw new Error(JSON.stringify(faults))
+  return document
+}
+
+function xmlOf(draft: Draft, context: Partial<PrepareContext> = {}): string {
+  return documentXml(
+    prepared(draft, context),
+    { number: `E${draft.type}0000000007`, expiresOn: '2028-12-31' as CalendarDate },
+    EXAMPLE_CONTEXT.now,
+  )
+}
+
+function faultsOf(draft: Draft, context: Partial<PrepareContext> = {}) {
+  return prepare(draft, { ...EXAMPLE_CONTEXT, ...context }).faults.map(({ code, path }) => `${code} ${path}`)
+}
+
+const invoice = (change: (draft: Loose) => void = () => undefined): Draft => {
+  const draft = example('31-tax-credit-invoice')
+  change(draft)
+  return draft
+}
+
+describe('the block', () => {
+  test('wins literally over the neutral fields', () => {
+    const xml = xmlOf(
+      invoice((d) => {
+        d.lines[0].do = { CantidadItem: '12', PrecioUnitarioItem: '285.5000' }
+        d.do = { Encabezado: { Comprador: { RazonSocialComprador: 'Otra & Cía' } } }
+      }),
+    )
+    expect(xml).toContain('<CantidadItem>12</CantidadItem>')
+    expect(xml).toContain('<PrecioUnitarioItem>285.5000</PrecioUnitarioItem>')
+    expect(xml).toContain('<RazonSocialComprador>Otra &amp; Cía</RazonSocialComprador>')
+    expect(xml).toContain('<RNCComprador>131880681</RNCComprador>')
+  })
+
+  test('null, empty and blank say nothing, and leave no empty element or group', () => {
+    const xml = xmlOf(
+      invoice((d) => {
+        d.do = {
+          Encabezado: { Emisor: { Sucursal: '', ZonaVenta: '  ', RutaVenta: null }, Transporte: { Placa: null } },
+          Subtotales: { Subtotal: [null] },
+        }
+      }),
+    )
+    expect(xml).not.toMatch(/Sucursal|ZonaVenta|RutaVenta|Transporte|Subtotal/)
+    expect(xml).not.toMatch(/<(\w+)><\/\1>/)
+  })
+
+  test('a zero stays: 0, "0.00" and the zero rate', () => {
+    const xml = xmlOf(
+      invoice((d) => {
+        d.do = { Encabezado: { Totales: { SaldoAnterior: 0, MontoAvancePago: '0.00' } } }
+      }),
+    )
+    expect(xml).toContain('<SaldoAnterior>0</SaldoAnterior><MontoAvancePago>0.00</MontoAvancePago>')
+    expect(xmlOf(example('46-export'))).toContain('<ITBIS3>0</ITBIS3><TotalITBIS>0.00</TotalITBIS>')
+  })
+
+  test.each([
+    ['an unknown name', { Inventado: '1' }, 'field-unknown do.Inventado'],
+    [
+      'a name of another type',
+      { Encabezado: { IdDoc: { IndicadorNotaCredito: '0' } } },
+      'field-not-applicable do.Encabezado.IdDoc.IndicadorNotaCredito',
+    ],
+    ['nothing but empty groups', { DetallesItems: {}, Subtotales: {} }, ''],
+    ['lines', { DetallesItems: { Item: [{ NombreItem: 'x' }] } }, 'block-reserved do.DetallesItems'],
+    ['the signing time', { FechaHoraFirma: '15-11-2026 10:30:00' }, 'block-reserved do.FechaHoraFirma'],
+    ['an unaskable total', { computed: ['MontoTotal'] }, 'computed-unknown do.computed'],
+    [
+      'a long number',
+      { Encabezado: { Totales: { SaldoAnterior: 0.1 + 0.2 } } },
+      'number-inexact do.Encabezado.Totales.SaldoAnterior',
+    ],
+    [
+      'true',
+      { Encabezado: { IdDoc: { IndicadorMontoGravado: true } } },
+      'block-value do.Encabezado.IdDoc.IndicadorMontoGravado',
+    ],
+    ['a text', 'hola', 'block-value do'],
+  ])('with %s', (_, block, fault) => {
+    expect(faultsOf(invoice((d) => (d.do = block)))).toEqual(fault === '' ? [] : [fault])
+  })
+})
+
+describe('faults', () => {
+  test.each<[string, (d: Loose) => void, string]>([
+    ['a missing buyer in a 31', (d) => delete d.buyer, 'field-missing buyer'],
+    ['a missing name', (d) => delete d.buyer.name, 'field-missing buyer.name'],
+    ['an RNC of the wrong length', (d) => (d.buyer.taxId = '1234'), 'field-pattern buyer.taxId'],
+    ['no tax on a line', (d) => delete d.lines[2].taxes, 'field-missing lines[2].taxes'],
+    [
+      'an ITBIS rate that does not exist',
+      (d) => (d.lines[0].taxes[0].rate = '13'),
+      'itbis-rate lines[0].taxes[0].rate',
+    ],
+    ['a tax that does not exist', (d) => d.lines[0].taxes.push({ code: 'IVA' }), 'tax-unknown lines[0].taxes[1].code'],
+    [
+      'a withholding of something else',
+      (d) =>
+        (d.lines[0].withholdings = [
+          { code: 'AFP', amount: '1' },
+          { code: 'ISR', amount: '1' },
+        ]),
+      'withholding-unknown lines[0].withholdings[0].code',
+    ],
+    ['a name too long', (d) => (d.lines[0].name = 'x'.repeat(81)), 'field-too-long lines[0].name'],
+    ['too many decimals', (d) => (d.lines[0].unitPrice = '1.23456'), 'field-decimals lines[0].unitPrice'],
+    ['an unknown unit', (d) => (d.lines[0].unit = 'ZZZ'), 'field-not-in-list lines[0].unit'],
+    ['an inexact number', (d) => (d.lines[0].unitPrice = 0.1 + 0.2), 'number-inexact lines[0].unitPrice'],
+    ['a day that does not exist', (d) => (d.payment.dueDate = '2026-11-31'), 'field-date payment.dueDate'],
+    ['a control character', (d) => (d.lines[0].name = 'a\u0000b'), 'field-illegal-character lines[0].name'],
+    [
+      'an unknown payment method',
+      (d) => (d.payment.methods = [{ method: '9', amount: '1' }]),
+      'field-not-in-list payment.methods[0].method',
+    ],
+  ])('%s is told in the client’s own names', (_, change, fault) => expect(faultsOf(invoice(change))).toContain(fault))
+
+  test('an unknown type is the only fault', () =>
+    expect(faultsOf({ ...invoice(), type: '99' })).toEqual(['type-unknown type']))
+
+  test('details that a type has no place for are left out with a warning', () => {
+    const draft = example('47-payment-abroad')
+    draft.buyer = { ...draft.buyer, email: 'a@b.example' }
+    expect(faultsOf(draft)).toEqual(['not-carried buyer.email'])
+    expect(xmlOf(draft)).not.toContain('a@b')
+  })
+})
+
+describe('what follows from the rest', () => {
+  test('IndicadorMontoGravado goes wherever a line is taxed, and nowhere else (DGII code 176)', () => {
+    expect(xmlOf(invoice())).toContain('<IndicadorMontoGravado>0<')
+    expect(xmlOf(invoice((d) => (d.pricesIncludeTax = true)))).toContain('<IndicadorMontoGravado>1<')
+    const exempt = invoice((d) => {
+      d.lines = [d.lines[2]]
+      delete d.discounts
+    })
+    expect(xmlOf(exempt)).not.toContain('IndicadorMontoGravado')
+  })
+
+  test('TotalPaginas only for two pages or more', () => {
+    const pages = (n: number) => ({
+      Paginacion: {
+        Pagina: Array.from({ length: n }, (_, i) => ({
+          PaginaNo: String(i + 1),
+          NoLineaDesde: String(i + 1),
+          NoLineaHasta: i === n - 1 ? '3' : String(i + 1),
+        })),
+      },
+    })
+    expect(xmlOf(invoice((d) => (d.do = pages(1))))).not.toContain('TotalPaginas')
+    expect(xmlOf(invoice((d) => (d.do = pages(2))))).toContain('<TotalPaginas>2<')
+  })
+
+  test('units come by code, abbreviation or name', () => {
+    for (const unit of ['31', 'PAQ', 'paquete', ' Paquete ']) {
+      expect(xmlOf(invoice((d) => (d.lines[0].unit = unit)))).toContain('<UnidadMedida>31<')
+    }
+  })
+
+  test('income type: the document’s, else the issuer’s, else operations', () => {
+    const issuer = { ...EXAMPLE_CONTEXT.issuer, settings: { incomeType: '04' } }
+    expect(xmlOf(invoice())).toContain('<TipoIngresos>01<')
+    expect(xmlOf(invoice(), { issuer })).toContain('<TipoIngresos>04<')
+    expect(
+      xmlOf(
+        invoice((d) => (d.do = { Encabezado: { IdDoc: { TipoIngresos: '02' } } })),
+        { issuer },
+      ),
+    ).toContain('<TipoIngresos>02<')
+  })
+
+  test('a specific tax rate: the line’s, else the issuer’s in force on the day, else the catalog’s', () => {
+    const beer = example('31-beer')
+    const issuer = {
+      ...EXAMPLE_CONTEXT.issuer,
+      settings: {
+        taxRates: [
+          { code: '006', rate: '640.11', from: '2026-10-01' },
+          { code: '006', rate: '650.00', from: '2027-01-01' },
+        ],
+      },
+    }
+    expect(xmlOf(beer, { issuer })).toContain('<TasaImpuestoAdicional>633.85<')
+    delete beer.lines[0]!.taxes![1]!.rate
+    expect(xmlOf(beer, { issuer })).toContain('<TasaImpuestoAdicional>640.11<')
+    expect(xmlOf(beer)).toContain('<TasaImpuestoAdicional>632.58<')
+  })
+})
+
+describe('a note', () => {
+  const note = (change: (draft: Loose) => void = () => undefined): Draft => {
+    const draft = example('34-credit-note')
+    change(draft)
+    return draft
+  }
+
+  test('takes date, buyer and income type from an original that Emite has', () => {
+    const original = relatedInvoice({
+      facts: { TipoIngresos: '03', RazonSocialComprador: 'Comercial del Caribe, SRL' },
+    })
+    const draft = note((d) => {
+      delete d.buyer
+      delete d.reference.date
+    })
+    const xml = xmlOf(draft, { related: [original] })
+    expect(xml).toContain('<FechaNCFModificado>01-11-2026<')
+    expect(xml).toContain(
+      '<Comprador><RNCComprador>131880681</RNCComprador><RazonSocialComprador>Comercial del Caribe, SRL<',
+    )
+    expect(xml).toContain('<TipoIngresos>03<')
+  })
+
+  test('has no income type when its original has none', () => {
+    expect(xmlOf(note((d) => (d.reference.number = 'E410000000001')))).not.toContain('TipoIngresos')
+  })
+
+  test.each([
+    ['2026-10-16', '0'],
+    ['2026-10-15', '1'],
+  ])('over an original of %s has IndicadorNotaCredito %s', (date, indicator) => {
+    expect(xmlOf(note((d) => (d.reference.date = date)))).toContain(`<IndicadorNotaCredito>${indicator}<`)
+  })
+
+  test.each([
+    ['signed', 'E310000000001'],
+    ['sent', 'E310000000001'],
+    ['approved', undefined],
+    ['conditional', undefined],
+  ] as const)('over an original that is %s follows %s', (state, follows) => {
+    expect(prepared(note(), { related: [relatedInvoice({ state })] }).follows).toBe(follows)
+  })
+
+  test('may credit exactly what is left', () => {
+    const related = [relatedInvoice({ total: '673.78', noteTotals: {} })]
+    expect(prepared(note(), { related }).total).toBe('673.78')
+  })
+
+  test('over a small type 32 goes as a full document', () => {
+    const small = relatedInvoice({ number: 'E320000000001', type: '32', total: '1180.00' })
+    expect(
+      prepared(
+        note((d) => (d.reference.number = 'E320000000001')),
+        { related: [small] },
+      ).facts.channel,
+    ).toBe('e-CF')
+  })
+
+  test('names its original to be looked up, from either place; a paper one is not ours', () => {
+    expect(relatedNumbers(note((d) => (d.reference.number = ' e310000000001 ')))).toEqual(['E310000000001'])
+    expect(
+      relatedNumbers({ ...note(), do: { InformacionReferencia: { NCFModificado: 'E320000000009' } } } as Draft),
+    ).toEqual(['E320000000009'])
+    expect(relatedNumbers(note((d) => (d.reference.number = 'B0100000001')))).toEqual([])
+  })
+})
+
+test('a prepared document tells what its later notes and the authority’s protocol need', () => {
+  expect(prepared(invoice())).toMatchObject({
+    type: '31',
+    series: '31',
+    number: undefined,
+    issueDate: '2026-11-15',
+    currency: 'DOP',
+    total: '5594.45',
+    buyerTaxId: '131880681',
+    facts: { channel: 'e-CF', TipoeCF: '31', TipoIngresos: '01', MontoTotal: '5594.45', RNCComprador: '131880681' },
+  })
+})
+
+test('a correction keeps the number it had', () => {
+  expect(prepared(invoice(), { correcting: 'E310000000009' }).number).toBe('E310000000009')
+})
