@@ -122,6 +122,17 @@ describe('seen from the client', () => {
     expect(performance.now() - before).toBeGreaterThanOrEqual(149)
   })
 
+  test('latency: a client that gave up has handed the document in, and has no answer', async () => {
+    strike({ kind: 'latency', service: 'recepcion', ms: 200 })
+    const authorization = `Bearer ${await bench.token()}`
+    const body = new FormData()
+    body.append('xml', new Blob([bench.sign(invoice('31', NUMBER))], { type: 'text/xml' }), nameOf(NUMBER))
+    const request = { method: 'POST', headers: { authorization }, body, signal: AbortSignal.timeout(50) }
+    await expect(fetch(`${bench.simulator.baseUrl}${RECEPTION}`, request)).rejects.toThrow()
+    await expect.poll(() => entries().length).toBe(1)
+    expect(await answered()).toBe('cut')
+  })
+
   test('truncated: a complete HTTP answer with half of the JSON', async () => {
     strike({ kind: 'truncated', service: 'recepcion' })
     const answer = await upload()

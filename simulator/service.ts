@@ -60,9 +60,13 @@ export function addService<Question>(app: FastifyInstance, parts: ServiceParts, 
 
 /** Notes in the ledger whether the whole answer left for the client. */
 function watchDelivery(entry: LedgerEntry, ledger: Ledger, reply: FastifyReply): void {
-  reply.raw.once('close', () => {
-    ledger.answered(entry.sequence, reply.raw.writableFinished ? 'delivered' : 'cut')
-  })
+  // A client that gave up while a fault kept it waiting is gone already: no event would ever say so.
+  if (reply.request.raw.socket.destroyed) ledger.answered(entry.sequence, 'cut')
+  else {
+    reply.raw.once('close', () => {
+      ledger.answered(entry.sequence, reply.raw.writableFinished ? 'delivered' : 'cut')
+    })
+  }
 }
 
 /** An answer in JSON. */

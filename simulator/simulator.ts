@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { seededChance } from './chance.ts'
 import { addControl } from './control.ts'
 import { addDgii } from './dgii/dgii.ts'
@@ -69,6 +69,12 @@ function server(): FastifyInstance {
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
   })
   acceptUploads(app)
+  app.setErrorHandler<FastifyError>((error, _request, reply) => {
+    const { statusCode = 500, message } = error
+    // Not a fault that was asked for: the simulator itself is wrong, and nobody should take it for the authority.
+    if (statusCode >= 500) console.error('simulator:', error)
+    return reply.code(statusCode).send({ statusCode, message })
+  })
   app.setNotFoundHandler((_request, reply) => reply.code(404).send())
   app.get('/', (_request, reply) => reply.type('text/plain').send('Simulator of tax authorities. Not an authority.\n'))
   return app

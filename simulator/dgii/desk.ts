@@ -2,7 +2,8 @@ import type { Ambiente } from '../../src/jurisdictions/dominican-republic/wire/e
 import type { Ledger, Outcome } from '../ledger.ts'
 import { isAccepted, type Filing } from './filing.ts'
 import type { Verdict } from './finding.ts'
-import { inspectInvoice } from './inspection.ts'
+import { inspectInvoice, openInvoice } from './inspection.ts'
+import type { Opened } from './opening.ts'
 import type { Precedents } from './precedents.ts'
 import { textAt } from './reading.ts'
 import type { DgiiRules } from './settings.ts'
@@ -31,7 +32,7 @@ export class Desk implements Precedents {
   readonly #byNumber = new Map<string, Filing[]>()
   readonly #notes = new Map<string, Filing[]>()
   readonly #voided: VoidedRange[] = []
-  #waiting: Filing[] = []
+  readonly #waiting: { readonly filing: Filing; readonly file: Opened }[] = []
 
   constructor(environment: Ambiente, parts: DeskParts) {
     this.environment = environment
@@ -47,7 +48,7 @@ export class Desk implements Precedents {
   /** Takes a file that is decided later, in the order of arrival. */
   queue(filing: Filing): void {
     this.#keep(filing)
-    this.#waiting.push(filing)
+    this.#waiting.push({ filing, file: openInvoice(filing, this) })
   }
 
   /** Takes a file together with its verdict. */
@@ -68,9 +69,11 @@ export class Desk implements Precedents {
   /** Decides everything whose time has come. Nothing else moves the clock: whoever wants to know settles first. */
   settle(): void {
     const due = this.now().getTime() - this.rules.decisionDelayMs
-    while (this.#waiting[0] && this.#waiting[0].receivedAt.getTime() <= due) {
-      const filing = this.#waiting.shift()
-      if (filing) this.#decide(filing, inspectInvoice(filing, this))
+    for (;;) {
+      const [first] = this.#waiting
+      if (!first || first.filing.receivedAt.getTime() > due) return
+      this.#waiting.shift()
+      this.#decide(first.filing, inspectInvoice(first.filing, first.file, this))
     }
   }
 

@@ -11,7 +11,7 @@ export interface Filing {
   readonly issuer: string
   readonly number: string
   readonly receivedAt: Date
-  /** As it came, unverified: to be shown, never to be decided by. */
+  /** As it came: only of an accepted file is it known that somebody signed it. */
   readonly root: XmlElement
   readonly bytes: Uint8Array
   /** Asked for by a fault, in place of what the rules would say. */

@@ -3,7 +3,7 @@ import { RFCE } from '../../src/jurisdictions/dominican-republic/formats/rfce.ts
 import type { Format } from '../../src/jurisdictions/format/format.ts'
 import type { Filing } from './filing.ts'
 import { conditional, reusable, spent, verdictOf, type Finding, type Verdict } from './finding.ts'
-import { opened } from './opening.ts'
+import { opened, type Opened } from './opening.ts'
 import type { Precedents } from './precedents.ts'
 import { allAt, textAt } from './reading.ts'
 import { buyerFindings } from './rules/buyer.ts'
@@ -16,11 +16,18 @@ import { paymentFindings } from './rules/payment.ts'
 import { summaryFindings } from './rules/summary.ts'
 import { totalFindings } from './rules/totals.ts'
 
-/** Decides an e-CF: first whether it is anybody's at all, then whether the number is free, then what it says. */
-export function inspectInvoice(filing: Filing, desk: Precedents): Verdict {
-  if (filing.imposed) return IMPOSED[filing.imposed]
+/**
+ * Looks at an e-CF as far as nothing but its bytes is needed: signature, form and signer. That is most of the work, and is done
+ * when the file arrives, so that deciding many at once keeps nobody waiting.
+ */
+export function openInvoice(filing: Filing, desk: Precedents): Opened {
   const format = formatOf(textAt(filing.root, 'Encabezado.IdDoc.TipoeCF') ?? '')
-  return verdictOf(format ? findingsOn(filing, desk, format, INVOICE_RULES) : [UNKNOWN_TYPE])
+  return format ? openAs(format, filing, desk) : { findings: [UNKNOWN_TYPE] }
+}
+
+/** Decides an opened e-CF: whether its number is free, then what it says. */
+export function inspectInvoice(filing: Filing, file: Opened, desk: Precedents): Verdict {
+  return filing.imposed ? IMPOSED[filing.imposed] : verdictOf(findingsOn(filing, file, desk, INVOICE_RULES))
 }
 
 /**
@@ -30,7 +37,7 @@ export function inspectInvoice(filing: Filing, desk: Precedents): Verdict {
  */
 export function inspectSummary(filing: Filing, desk: Precedents): Verdict {
   if (filing.imposed) return IMPOSED[filing.imposed]
-  const verdict = verdictOf(findingsOn(filing, desk, RFCE, SUMMARY_RULES))
+  const verdict = verdictOf(findingsOn(filing, openAs(RFCE, filing, desk), desk, SUMMARY_RULES))
   return desk.environment === 'certecf' ? { ...verdict, numberSpent: true } : verdict
 }
 
@@ -45,11 +52,17 @@ const INVOICE_RULES: readonly Rule[] = [
 ]
 const SUMMARY_RULES: readonly Rule[] = [numberFindings, dateFindings, paymentFindings, buyerFindings, summaryFindings]
 
-function findingsOn(filing: Filing, desk: Precedents, format: Format, rules: readonly Rule[]): readonly Finding[] {
-  const { issuer, number, receivedAt, bytes } = filing
-  const { content, findings } = opened(bytes, format, () => issuer, desk.rules, desk.now())
-  if (findings) return findings
+function openAs(format: Format, { bytes, issuer }: Filing, desk: Precedents): Opened {
+  return opened(bytes, format, () => issuer, desk.rules, desk.now())
+}
 
+function findingsOn(
+  { issuer, number, receivedAt }: Filing,
+  { content, findings }: Opened,
+  desk: Precedents,
+  rules: readonly Rule[],
+): readonly Finding[] {
+  if (findings) return findings
   const lines = allAt(content, 'DetallesItems.Item')
   const type = textAt(content, 'Encabezado.IdDoc.TipoeCF') ?? ''
   const invoice = { root: content, lines, type, issuer, number, receivedAt, desk }

@@ -88,11 +88,10 @@ function check(parts: IssuerParts, caller: Caller, request: IssuerRequest): Chec
   if (!jurisdiction) return unknownJurisdiction(parts.jurisdictions)
 
   const taxId = plainTaxId(request.profile.taxId)
-  const choice = chosenService(jurisdiction, caller.environment, request.authorityEnvironment, request.profile.settings)
-  const faults = [...choice.faults, ...jurisdiction.issuers.check({ ...request.profile, taxId })]
+  const choice = chosenService(jurisdiction, caller.environment, request.authorityEnvironment)
+  const profile = { ...request.profile, taxId }
+  const faults = [...choice.faults, ...jurisdiction.issuers.check(profile)]
   if (choice.name === undefined || !isAcceptable(faults)) return { kind: 'faults', faults }
-
-  const profile = { ...request.profile, taxId, settings: choice.settings }
   return { kind: 'right', authorityEnvironment: choice.name, profile }
 }
 

@@ -42,9 +42,10 @@ export function signersOver(parts: SignersParts): Signers {
 
   return {
     async of(tenantId, issuerId) {
-      const known = await fresh.get(`${tenantId}/${issuerId}`)
-      const usable = known !== undefined && datesProblem(known.signer, parts.clock.now()) === undefined
-      const { signer } = usable ? known : await inForce(tenantId, issuerId)
+      const known = await (fresh.get(`${tenantId}/${issuerId}`) ?? inForce(tenantId, issuerId))
+      if (datesProblem(known.signer, parts.clock.now()) === undefined) return known.signer
+
+      const { signer } = await inForce(tenantId, issuerId)
       const problem = datesProblem(signer, parts.clock.now())
       if (problem) throw problem
       return signer

@@ -51,14 +51,18 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
 const HELPFUL: ReadonlySet<string> = new Set(['commander.helpDisplayed', 'commander.version'])
 
 function emite(shell: Shell): Command {
-  const group = (name: string, es: string, en: string, commands: readonly Command[]) =>
+  const group = (path: string, es: string, en: string, commands: readonly Command[]) =>
     groupOf(
       shell,
-      { name, about: { es, en }, examples: commands.map((each) => `${name} ${each.name()} --help`) },
+      {
+        name: path.split(' ').at(-1) ?? path,
+        about: { es, en },
+        examples: commands.map((each) => `${path} ${each.name()} --help`),
+      },
       commands,
     )
 
-  const certificates = group('certificate', 'Certificados de un emisor.', 'Certificates of an issuer.', [
+  const certificates = group('issuer certificate', 'Certificados de un emisor.', 'Certificates of an issuer.', [
     addCertificate(shell),
   ])
   const commands = [

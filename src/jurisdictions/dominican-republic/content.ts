@@ -14,7 +14,7 @@ import {
   PAYMENT_METHODS,
   phoneText,
 } from './content/neutral-fields.ts'
-import { impliedHeader } from './content/implied.ts'
+import { impliedHeader, impliedRetencion } from './content/implied.ts'
 import { pesos, type Sources } from './content/sources.ts'
 import { groupFor, overlay, type Tree, type TreeValue } from './tree.ts'
 
@@ -71,6 +71,7 @@ function itemOf(line: Line, index: number, sources: Sources): Tree {
   }
   const block = blockTree(blockOf(line, 'do'), `lines[${index}].do`, sources.faults)
   if (block) overlay(item, block)
+  impliedRetencion(item, sources)
   return item
 }
 

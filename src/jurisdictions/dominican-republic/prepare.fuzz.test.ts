@@ -4,7 +4,7 @@ import type { Draft } from '../../domain/draft.ts'
 import { E_CF_TYPES } from './formats/formats.ts'
 import { elementsOf } from './content/applicable.ts'
 import { EXAMPLE_CONTEXT } from './examples/context.ts'
-import { examples } from './examples/examples.ts'
+import { examples } from '../../../test/support/dominican-examples.ts'
 import { prepare, relatedNumbers } from './prepare.ts'
 import { documentXml } from './xml.ts'
 

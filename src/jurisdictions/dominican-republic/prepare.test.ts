@@ -5,7 +5,7 @@ import type { CalendarDate } from '../../domain/calendar.ts'
 import type { Draft } from '../../domain/draft.ts'
 import type { PrepareContext, PreparedDocument } from '../jurisdiction.ts'
 import { EXAMPLE_CONTEXT, relatedInvoice } from './examples/context.ts'
-import { example } from './examples/examples.ts'
+import { example } from '../../../test/support/dominican-examples.ts'
 import { prepare, relatedNumbers } from './prepare.ts'
 import { documentXml } from './xml.ts'
 
@@ -153,6 +153,15 @@ describe('what follows from the rest', () => {
       delete d.discounts
     })
     expect(xmlOf(exempt)).not.toContain('IndicadorMontoGravado')
+  })
+
+  test('an exempt line of a 41 states that no ITBIS is withheld', () => {
+    const draft = example('41-purchase')
+    draft.lines = [
+      { name: 'Plátanos', quantity: '100', unitPrice: '12', taxes: [{ code: 'ITBIS', treatment: 'exempt' }] },
+    ]
+    expect(xmlOf(draft)).toContain('<MontoITBISRetenido>0.00</MontoITBISRetenido></Retencion>')
+    expect(prepared(draft).totals.TotalITBISRetenido).toBe('0.00')
   })
 
   test('TotalPaginas only for two pages or more', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { decimal } from '../../domain/decimal.ts'
 import type { Draft } from '../../domain/draft.ts'
 import { EXAMPLE_CONTEXT } from './examples/context.ts'
-import { example } from './examples/examples.ts'
+import { example } from '../../../test/support/dominican-examples.ts'
 import { prepare } from './prepare.ts'
 
 type Totals = Readonly<Record<string, string>>
@@ -24,7 +24,7 @@ function sale(lines: readonly Partial<Draft['lines'][number]>[], rest: object = 
     buyer: { taxId: '131880681', name: 'Comercial del Caribe, SRL' },
     lines: lines.map((line) => ({ name: 'Cosa', quantity: '1', unitPrice: '100', taxes: itbis('18'), ...line })),
     ...rest,
-  } as Draft
+  }
 }
 
 /** A line of alcohol by its official fields. */

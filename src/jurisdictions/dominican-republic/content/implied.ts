@@ -1,6 +1,5 @@
-import { officialDate } from '../dates.ts'
 import { daysBetween } from '../../../domain/calendar.ts'
-import { dateFromOfficial } from '../dates.ts'
+import { dateFromOfficial, officialDate } from '../dates.ts'
 import { eNcfOf } from '../numbering.ts'
 import { groupAt, groupFor, groupsAt, textAt, type Tree } from '../tree.ts'
 import { elementsOf } from './applicable.ts'
@@ -46,6 +45,18 @@ export function impliedHeader(content: Tree, items: readonly Tree[], sources: So
   if (type.code === '32' && header.Comprador === undefined && sources.settings.anonymousBuyer !== 'left-out') {
     header.Comprador = {}
   }
+}
+
+/**
+ * In a 41 every line states what is withheld; of an exempt line there is no ITBIS to withhold, which is stated as 0.00.
+ *
+ * @source DGII, Formato e-CF v1.0 (oct-2025), Retencion
+ */
+export function impliedRetencion(item: Tree, { type }: Sources): void {
+  if (type.code !== '41' || textAt(item, 'IndicadorFacturacion') !== '4') return
+  const group = groupFor(item, 'Retencion')
+  group.IndicadorAgenteRetencionoPercepcion ??= '1'
+  group.MontoITBISRetenido ??= '0.00'
 }
 
 /** True when the line bears ITBIS at any rate, zero included. */

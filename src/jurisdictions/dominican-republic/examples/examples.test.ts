@@ -7,7 +7,7 @@ import { prepare } from '../prepare.ts'
 import { documentXml } from '../xml.ts'
 import type { CalendarDate } from '../../../domain/calendar.ts'
 import { EXAMPLE_CONTEXT } from './context.ts'
-import { examples } from './examples.ts'
+import { examples } from '../../../../test/support/dominican-examples.ts'
 
 const DraftShape = Compile(Draft)
 const EXPIRES = '2028-12-31' as CalendarDate

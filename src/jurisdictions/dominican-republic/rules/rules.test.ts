@@ -1,10 +1,9 @@
 // A draft is bent here the way a careless client would send it, which no type describes.
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-argument */
 import { describe, expect, test } from 'vitest'
-import type { CalendarDate } from '../../../domain/calendar.ts'
 import type { PrepareContext } from '../../jurisdiction.ts'
 import { EXAMPLE_CONTEXT, relatedInvoice } from '../examples/context.ts'
-import { example } from '../examples/examples.ts'
+import { example } from '../../../../test/support/dominican-examples.ts'
 import { prepare } from '../prepare.ts'
 import { RULES } from './rules.ts'
 
@@ -518,7 +517,7 @@ test('all faults come at once', () => {
 
 test('past issue dates are fine: the certification set is from 2018 to 2020', () => {
   const draft = example(INVOICE)
-  draft.issueDate = '2018-12-01' as CalendarDate
+  draft.issueDate = '2018-12-01'
   expect(prepare(draft, EXAMPLE_CONTEXT).faults).toEqual([])
 })
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Draft } from '../../../domain/draft.ts'
+import { join, resolve } from 'node:path'
+import type { Draft } from '../../src/domain/draft.ts'
 
-/** A readable draft of this folder; `xml` is the file that holds what it must become. */
+/** A readable draft of the Dominican Republic; `xml` is the file that holds what it must become. */
 export interface Example {
   readonly name: string
   readonly draft: Draft
@@ -11,11 +11,11 @@ export interface Example {
 
 /** The examples, read anew at each call: whoever asks may change them. */
 export function examples(): readonly Example[] {
-  return readdirSync(import.meta.dirname)
+  return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.json'))
     .sort()
     .map((file) => {
-      const path = join(import.meta.dirname, file)
+      const path = join(FOLDER, file)
       return {
         name: file.replace('.json', ''),
         draft: JSON.parse(readFileSync(path, 'utf8')) as Draft,
@@ -30,3 +30,5 @@ export function example(name: string): Draft {
   if (!found) throw new RangeError(`no example ${name}`)
   return found.draft
 }
+
+const FOLDER = resolve(import.meta.dirname, '../../src/jurisdictions/dominican-republic/examples')

@@ -1,0 +1,47 @@
+import { performance } from 'node:perf_hooks'
+
+/** Something that can be done again and again. */
+export interface Contestant {
+  readonly name: string
+  /** Once. Returning a promise means it is awaited before the next time begins. */
+  run(): unknown
+}
+
+/** Times a second that each contestant was done, round by round. */
+export type Rates = ReadonlyMap<string, readonly number[]>
+
+/**
+ * Gives every contestant a slice in every round, after one round that does not count (compilation, caches). The order turns
+ * with each round, so that nobody always runs behind the same neighbour.
+ */
+export async function interleaved(
+  contestants: readonly Contestant[],
+  { rounds, sliceMs }: { readonly rounds: number; readonly sliceMs: number },
+): Promise<Rates> {
+  const rates = new Map(contestants.map(({ name }) => [name, [] as number[]]))
+  for (const { run } of contestants) await slice(run, 2 * sliceMs)
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { name, run } of turned(contestants, round)) rates.get(name)?.push(await slice(run, sliceMs))
+  }
+  return rates
+}
+
+async function slice(run: () => unknown, sliceMs: number): Promise<number> {
+  const begin = performance.now()
+  const end = begin + sliceMs
+  let count = 0
+  let now = begin
+  while (now < end) {
+    const result = run()
+    if (result instanceof Promise) await result
+    count += 1
+    now = performance.now()
+  }
+  return (count * 1000) / (now - begin)
+}
+
+/** The list, beginning `by` places later. */
+export function turned<Item>(items: readonly Item[], by: number): readonly Item[] {
+  const at = items.length === 0 ? 0 : by % items.length
+  return [...items.slice(at), ...items.slice(0, at)]
+}

@@ -1,0 +1,71 @@
+import { Compile } from 'typebox/compile'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { needs, shared } from '../../../test/support/needs.ts'
+import { LINE_BLOCK, DRAFT_BLOCK } from './blocks.ts'
+import { EXAMPLE_CONTEXT } from './examples/context.ts'
+import { dominicanRepublic } from './index.ts'
+
+describe('the blocks', () => {
+  const draft = Compile(DRAFT_BLOCK)
+  const line = Compile(LINE_BLOCK)
+
+  test.each([
+    {},
+    { computed: ['ValorPagar'] },
+    { Encabezado: { IdDoc: { TipoIngresos: '02', FechaDesde: null }, Totales: { SaldoAnterior: 0 } } },
+    { Subtotales: { Subtotal: [{ NumeroSubTotal: 1 }] }, Inventado: '1' },
+  ])('let %j through to the rules', (block) => expect(draft.Check(block)).toBe(true))
+
+  test('name every field of the format, lines apart', () => {
+    const text = JSON.stringify(DRAFT_BLOCK)
+    expect(text).toContain('SubTotaITBIS1')
+    expect(text).not.toContain('CantidadItem')
+    expect(JSON.stringify(LINE_BLOCK)).toContain('CantidadItem')
+    expect(line.Check({ GradosAlcohol: 5, TablaSubcantidad: { SubcantidadItem: [{ Subcantidad: '0.355' }] } })).toBe(
+      true,
+    )
+  })
+})
+
+describe('an issuer', () => {
+  const faults = (change: object) =>
+    dominicanRepublic.issuers
+      .check({ ...EXAMPLE_CONTEXT.issuer, ...change })
+      .map(({ code, path, severity }) => `${severity} ${code} ${path}`)
+
+  test('that is complete has no fault', () => expect(faults({})).toEqual([]))
+
+  test.each<[object, string]>([
+    [{ taxId: '123' }, 'error field-pattern taxId'],
+    [{ taxId: '101010633' }, 'warning issuer-check-digit taxId'],
+    [{ name: ' ' }, 'error field-missing name'],
+    [{ address: 'x'.repeat(101) }, 'error field-too-long address'],
+    [{ phones: ['8095550101', '12'] }, 'error field-pattern phones[1]'],
+    [{ municipality: '999999' }, 'error field-not-in-list municipality'],
+    [{ settings: { incomeType: '09' } }, 'error issuer-settings settings.incomeType'],
+  ])('with %j is told so', (change, fault) => expect(faults(change)).toContain(fault))
+})
+
+describe('examine', () => {
+  test.skipIf(!needs('shared'))('tells what a signed file says and whether it holds', async () => {
+    const file = (path: string) => readFileSync(shared(`dgii/samples/${path}`))
+    const good = await dominicanRepublic.examine(file('set-pruebas-a/signed/999999992E310000000002.xml'))
+    expect(good).toMatchObject({ root: 'ECF', type: '31', signature: { valid: true, mode: 'as-is' }, faults: [] })
+    expect(good.certificate?.subject).toBeTruthy()
+
+    const tampered = await dominicanRepublic.examine(file('negative/ecf-31-tampered-total.xml'))
+    expect(tampered).toMatchObject({ root: 'ECF', signature: { valid: false } })
+
+    const empty = await dominicanRepublic.examine(file('negative/ecf-31-empty-tag.xml'))
+    expect(empty.signature.valid).toBe(true)
+    expect(empty.faults.map(({ path }) => path)).toContain('Encabezado.Emisor.Sucursal')
+  })
+
+  test('says what is wrong with a file that is none of DGII’s, or no XML', async () => {
+    const other = await dominicanRepublic.examine(Buffer.from('<factura></factura>'))
+    expect(other).toMatchObject({ root: 'factura', faults: [{ code: 'xml-unknown-kind' }] })
+    const broken = await dominicanRepublic.examine(Buffer.from('<ECF>'))
+    expect(broken).toMatchObject({ root: '', signature: { valid: false } })
+  })
+})
