@@ -34,7 +34,13 @@ function xmlCrypto({ privateKey, certificate }: SharedKey): Peer {
         signatureAlgorithm: RSA_SHA256,
         canonicalizationAlgorithm: C14N,
       })
-      signature.addReference({ xpath: '/*', transforms: [ENVELOPED], digestAlgorithm: SHA256, uri: '', isEmptyUri: true })
+      signature.addReference({
+        xpath: '/*',
+        transforms: [ENVELOPED],
+        digestAlgorithm: SHA256,
+        uri: '',
+        isEmptyUri: true,
+      })
       signature.computeSignature(xml)
       return signature.getSignedXml()
     },

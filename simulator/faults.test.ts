@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { seededChance } from './chance.ts'
 import { FAULT_KINDS, MARKS } from './fault-kinds.ts'
 import { FaultPlan, type FaultRequest } from './faults.ts'
-import { startBench, TAXPAYER, type Bench } from './testing/client.ts'
+import { bodyOf, startBench, TAXPAYER, type Bench } from './testing/client.ts'
 import { invoice, nameOf, summary, type Changes } from './testing/invoices.ts'
 import { decideSummary, resultOf, submit } from './testing/submission.ts'
 
@@ -153,7 +153,10 @@ describe('seen from the client', () => {
     strike({ kind: 'trickle', service: 'recepcion', ms: 100 })
     const answer = await upload()
     const chunks: Uint8Array[] = []
-    for await (const chunk of answer.body ?? []) chunks.push(chunk as Uint8Array)
+    for await (const chunk of answer.body ?? []) {
+      const piece: unknown = chunk
+      if (piece instanceof Uint8Array) chunks.push(piece)
+    }
     expect(chunks.length).toBeGreaterThan(1)
     expect(JSON.parse(Buffer.concat(chunks).toString())).toMatchObject({ error: null })
     expect(await answered()).toBe('delivered')
@@ -317,7 +320,7 @@ describe('the control interface', () => {
     bench.pass(200)
     const all = (await (await control('ledger')).json()) as { entries: unknown[] }
     expect(all.entries).toHaveLength(2)
-    const one = await (await control(`ledger?Environment=testecf&NUMBER=${NUMBER}`)).json()
+    const one = await bodyOf(await control(`ledger?Environment=testecf&NUMBER=${NUMBER}`))
     expect(one).toMatchObject({
       entries: [
         {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Response, type FormData } from 'undici'
 
 /** The file of an upload, or why there is none. */
 export type Upload =

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { uploadCertificate } from '../src/accounts/certificates.ts'
+import type { FaultRequest } from '../simulator/faults.ts'
 import type { Client } from './support/client.ts'
 import { testPkcs12 } from './support/certificates.ts'
 import { needs } from './support/needs.ts'
 import { copiesOf, expectSentRightly, storedHash } from './support/sent-copies.ts'
-import { consumerInvoice, creditInvoice, TESTECF } from './support/taxpayer.ts'
+import { consumerInvoice, creditInvoice, PRODUCTION, TESTECF } from './support/taxpayer.ts'
 import { World } from './support/world.ts'
 
 const isThere = needs('postgres-server')
@@ -71,7 +72,7 @@ describe.skipIf(!isThere)('a rejected document', () => {
 
   test.each([
     { moment: 'minutes', waitMs: 5 * MINUTE, taxId: EVERYBODY[2]! },
-    { moment: 'the same second', waitMs: 0, taxId: EVERYBODY[3]! },
+    { moment: 'seconds', waitMs: 15_000, taxId: EVERYBODY[3]! },
   ])(
     'corrected $moment later is not taken for its first revision when its answer is lost',
     async ({ waitMs, taxId }) => {
@@ -130,7 +131,6 @@ describe.skipIf(!isThere)('a note', () => {
   })
   afterEach(() => world.simulator.faults.clear())
   afterAll(() => world.close())
-
 
   test.each([
     { how: 'by the neutral reference', reference: (number: string) => creditNote(number) },
@@ -263,6 +263,47 @@ describe.skipIf(!isThere)('a failed document', () => {
     // Looking is refused as well: nobody can say that it is not there, so nothing is sent.
     expect(await client.document(id)).toMatchObject({ state: 'signed', condition: 'unclear' })
     expect(world.simulator.ledger.entries({ number })).toEqual([])
+  })
+})
+
+describe.skipIf(!isThere)('a document that DGII may have when its issuer’s certificate ends', () => {
+  let world: World
+  beforeAll(async () => {
+    world = await World.start()
+  })
+  afterEach(() => world.simulator.faults.clear())
+  afterAll(() => world.close())
+
+  const LOST: readonly FaultRequest[] = [
+    { kind: 'cut-after', times: 1 },
+    ...['consultatrackids', 'consultaestado', 'consultarfce'].map(
+      (service) => ({ kind: 'maintenance', service }) as const,
+    ),
+  ]
+
+  test.each<{ what: string; taxId: string; draft: () => unknown; faults: readonly FaultRequest[] }>([
+    { what: 'an e-CF whose answer was lost', taxId: '101510012', draft: creditInvoice, faults: LOST },
+    { what: 'a summary whose answer was lost', taxId: '101510022', draft: consumerInvoice, faults: LOST },
+    { what: 'an e-CF in process', taxId: '101510032', draft: creditInvoice, faults: [{ kind: 'processing' }] },
+  ])('fails, but cannot be signed over: $what', async ({ taxId, draft, faults }) => {
+    const client = await world.taxpayer(taxId, PRODUCTION)
+    const { caller, issuerId } = client.taxpayer
+    const soon = new Date(world.clock.now().getTime() + 60 * MINUTE)
+    await uploadCertificate(world.house, caller, issuerId, await testPkcs12({ validTo: soon }))
+    const { id, number } = await client.issue(draft())
+    for (const each of faults) world.simulator.faults.add(each.kind === 'maintenance' ? each : { ...each, number })
+    await world.pass(70 * MINUTE)
+    const failed = await client.document(id)
+    expect(failed).toMatchObject({ state: 'failed', condition: 'unclear', actions: ['retry'] })
+    expect(failed.reason).toMatch(/certificate expired/)
+    expect(await client.correct(id, draft())).toMatchObject({ status: 409, body: { code: 'state-conflict' } })
+
+    world.simulator.faults.clear()
+    await uploadCertificate(world.house, caller, issuerId, await testPkcs12())
+    await client.retry(id)
+    await world.settle()
+    expect(await client.document(id)).toMatchObject({ state: 'approved', revision: 1 })
+    expect(await expectSentRightly(world, { client, id })).toBe(1)
   })
 })
 

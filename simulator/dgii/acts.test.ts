@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startBench, TAXPAYER, type Bench } from '../testing/client.ts'
+import { bodyOf, startBench, TAXPAYER, type Bench } from '../testing/client.ts'
 import { invoice } from '../testing/invoices.ts'
 import { decide, submit } from '../testing/submission.ts'
 import { approval } from './partner/documents.ts'
@@ -29,7 +29,7 @@ describe('commercial approval', () => {
       ...changes,
     } as const
     const xml = bench.sign(approval(about))
-    return (await bench.upload('/testecf/aprobacioncomercial/api/aprobacioncomercial', fileName, xml)).json()
+    return bodyOf(await bench.upload('/testecf/aprobacioncomercial/api/aprobacioncomercial', fileName, xml))
   }
 
   test('is taken once DGII has accepted the e-CF, and not before', async () => {
@@ -91,7 +91,7 @@ describe('voiding', () => {
     )
   }
   const send = async (xml: string) =>
-    (await bench.upload('/testecf/anulacionrangos/api/operaciones/anularrango', `${TAXPAYER}.xml`, xml)).json()
+    bodyOf(await bench.upload('/testecf/anulacionrangos/api/operaciones/anularrango', `${TAXPAYER}.xml`, xml))
 
   test('takes numbers out of use for good', async () => {
     expect(await send(voiding('44', [[50, 51]]))).toEqual({ rnc: TAXPAYER, codigo: '1', nombre: null, mensajes: [] })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startBench, TAXPAYER, type Bench } from '../testing/client.ts'
+import { bodyOf, startBench, TAXPAYER, type Bench } from '../testing/client.ts'
 import { invoice, nameOf, summary } from '../testing/invoices.ts'
 import { decide, decideSummary, resultOf, submit } from '../testing/submission.ts'
 
@@ -237,7 +237,7 @@ describe('the stamp', () => {
         .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
         .join('&')
     const said = async (text: string) =>
-      (await bench.get(`/testecf/consultatimbre?${text}`, { accept: 'application/json' })).json()
+      bodyOf(await bench.get(`/testecf/consultatimbre?${text}`, { accept: 'application/json' }))
 
     expect(await said(query())).toEqual({ estado: 'Aceptado', coincide: true, diferencias: [] })
     expect(await said(query({ MontoTotal: '1180' }))).toEqual({
@@ -257,7 +257,7 @@ describe('the stamp', () => {
     await decideSummary(bench, number, summary(number))
     const path = (code: string) =>
       `/testecf/consultatimbrefc?rncemisor=${TAXPAYER}&encf=${number}&montototal=1180.00&codigoseguridad=${code}`
-    const said = async (code: string) => (await bench.get(path(code), { accept: 'application/json' })).json()
+    const said = async (code: string) => bodyOf(await bench.get(path(code), { accept: 'application/json' }))
     expect(await said('a%2BB%2F9z')).toMatchObject({ coincide: true })
     // A plus sign that was not escaped reads as a blank.
     expect(await said('a+B/9z')).toMatchObject({ coincide: false, diferencias: ['codigoseguridad'] })
@@ -280,7 +280,7 @@ describe('directory', () => {
 
 describe('status of services', () => {
   const status = async (path: string, headers = { authorization: 'Apikey abc' }) =>
-    (await bench.get(`/api/estatusservicios/${path}`, headers)).json()
+    bodyOf(await bench.get(`/api/estatusservicios/${path}`, headers))
 
   test('wants an API key', async () => {
     expect((await bench.get('/api/estatusservicios/obtenerestatus')).status).toBe(401)

@@ -61,6 +61,12 @@ export async function startBench(options: Partial<SimulatorOptions> = {}): Promi
   }
 }
 
+/** The JSON of an answer. */
+export async function bodyOf(answer: Response): Promise<unknown> {
+  const body: unknown = await answer.json()
+  return body
+}
+
 let key: Promise<PartnerSigner> | undefined
 
 /** A seed, signed as a client should: without the blanks it was served with. */
@@ -79,6 +85,6 @@ export function post(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   const body = new FormData()
-  body.append('xml', new Blob([xml], { type: 'text/xml' }), fileName)
+  body.append('xml', new Blob([typeof xml === 'string' ? xml : new Uint8Array(xml)], { type: 'text/xml' }), fileName)
   return fetch(`${baseUrl}${path}`, { method: 'POST', headers, body })
 }

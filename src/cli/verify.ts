@@ -1,34 +1,17 @@
 import { X509Certificate } from 'node:crypto'
 import type { Command } from 'commander'
-import { type Bilingual, isAcceptable } from '../domain/fault.ts'
-import type { Examination } from '../jurisdictions/jurisdiction.ts'
-import { JURISDICTIONS } from '../jurisdictions/jurisdictions.ts'
 import { DEFAULT_LIMITS } from '../xml/limits.ts'
-import { readXml } from '../xml/reader.ts'
-import { verifyEnveloped } from '../xml/verify.ts'
 import { negative } from './command-problem.ts'
 import { printingCommandOf } from './command.ts'
 import { EXIT } from './exit-code.ts'
 import { inputFile } from './input-file.ts'
 import { print, type PrintOptions } from './output/print.ts'
 import type { Shell } from './shell.ts'
-import { type CertificateStanding, certificateStanding } from './verify/certificate-standing.ts'
-import { NOT_POSSIBLE, recomputed, type Recomputation } from './verify/recomputation.ts'
-import { signatureWords } from './verify/signature-words.ts'
+import { reportOn } from './verify/report.ts'
 import { verificationText } from './verify/verification-text.ts'
 
 interface Options extends PrintOptions {
   readonly authorities?: readonly string[]
-}
-
-/** Everything there is to say about a file. */
-export interface Report extends Pick<Examination, 'root' | 'type' | 'faults'> {
-  /** True when nothing is wrong. */
-  readonly right: boolean
-  readonly country: string | undefined
-  readonly signature: { readonly valid: boolean; readonly reason: string; readonly words: Bilingual }
-  readonly certificate: CertificateStanding | undefined
-  readonly totals: Recomputation
 }
 
 /** `emite verify FILE`: signature, certificate, format and totals of a document, in words. Exit code 1 when something is wrong. */
@@ -57,29 +40,6 @@ export function verify(shell: Shell): Command {
       print(shell, options, report, () => verificationText(shell, report))
       shell.end(report.right ? EXIT.ok : EXIT.no)
     })
-}
-
-/** Checks a document at `now`. @throws UnreadableXml for a file that is no XML at all */
-export async function reportOn(xml: Uint8Array, authorities: readonly X509Certificate[], now: Date): Promise<Report> {
-  // Throws for what is no XML at all: told once and clearly, instead of as a fault of some country.
-  const verification = verifyEnveloped(xml)
-  const content = verification.valid ? verification.content : readXml(xml)
-  const examined = await Promise.all(
-    JURISDICTIONS.map(async (country) => ({ code: country.code, ...(await country.examine(xml)) })),
-  )
-  const known = examined.find(({ faults }) => !faults.some((fault) => fault.code === 'xml-unknown-kind'))
-  const examination = known ?? examined[0]
-  if (!examination) throw new Error('there is no jurisdiction')
-
-  const { root, type, faults } = examination
-  const { valid, reason } = verification
-  const signature = { valid, reason, words: signatureWords(verification) }
-  const certificate = certificateStanding(verification, authorities, now)
-  const totals = known ? recomputed(known.code, content, now) : NOT_POSSIBLE
-  const totalsHold = totals.kind === 'not-possible' || isAcceptable(totals.faults)
-  const right =
-    valid && isAcceptable(faults) && totalsHold && certificate !== undefined && certificate.validity !== 'never'
-  return { right, country: known?.code, root, type, signature, certificate, faults, totals }
 }
 
 const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g

@@ -13,21 +13,24 @@ import type { JourneyParts } from './journey.ts'
 import { plainFaults, plainValue } from './plain-json.ts'
 import { shapeFaults } from './shape-fault.ts'
 
-/** A request whose shape is right and whose issuer is known. */
-export interface Received {
+/** A draft of the right shape, and whose it is. */
+export interface ReceivedDraft {
   readonly kind: 'received'
   readonly issuer: Issuer
   readonly jurisdiction: Jurisdiction
   readonly draft: Draft
-  readonly identity: RequestIdentity
   /** SHA-256 of the request in canonical JSON. */
   readonly requestHash: Uint8Array
 }
 
-export type Reception =
-  | Received
-  | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
-  | { readonly kind: 'earlier'; readonly earlier: Earlier }
+/** A request whose shape is right and that is not known from before. */
+export interface Received extends ReceivedDraft {
+  readonly identity: RequestIdentity
+}
+
+type Faulty = { readonly kind: 'faults'; readonly faults: readonly Fault[] }
+
+export type Reception = Received | Faulty | { readonly kind: 'earlier'; readonly earlier: Earlier }
 
 /**
  * First step: shape and identity. Nothing in it costs the client a number.
@@ -40,6 +43,20 @@ export async function receive(
   body: unknown,
   idempotencyKey: string | undefined,
 ): Promise<Reception> {
+  const received = await receiveDraft(parts, caller, body)
+  if (received.kind === 'faults') return received
+  const { tenantId, environment, door } = caller
+  const identity = { tenantId, environment, door, idempotencyKey, externalId: received.draft.externalId }
+  const earlier = await earlierOf(parts, identity, received.requestHash)
+  return earlier ? { kind: 'earlier', earlier } : { ...received, identity }
+}
+
+/** The shape of a draft, and its issuer; it claims no identity. @throws Refusal no-issuer */
+export async function receiveDraft(
+  parts: JourneyParts,
+  caller: Caller,
+  body: unknown,
+): Promise<ReceivedDraft | Faulty> {
   const faults = plainFaults(body)
   if (faults.length > 0) return { kind: 'faults', faults }
   const plain = plainValue(body)
@@ -47,22 +64,8 @@ export async function receive(
   const issuer = await issuerFor(parts, caller, plain)
   const jurisdiction = jurisdictionOf(parts, issuer)
   const shape = shapeOf(jurisdiction)
-  if (!shape.Check(plain)) {
-    return { kind: 'faults', faults: shapeFaults(shape.Errors(plain)) }
-  }
-  const draft = plain as Draft
-
-  const identity: RequestIdentity = {
-    tenantId: caller.tenantId,
-    environment: caller.environment,
-    door: caller.door,
-    idempotencyKey,
-    externalId: draft.externalId,
-  }
-  const requestHash = hashOf(plain)
-  const earlier = await earlierOf(parts, identity, requestHash)
-  if (earlier) return { kind: 'earlier', earlier }
-  return { kind: 'received', issuer, jurisdiction, draft, identity, requestHash }
+  if (!shape.Check(plain)) return { kind: 'faults', faults: shapeFaults(shape.Errors(plain)) }
+  return { kind: 'received', issuer, jurisdiction, draft: plain as Draft, requestHash: hashOf(plain) }
 }
 
 /** What an earlier request with the same identity made. @throws Refusal when that was another request. */
@@ -103,7 +106,7 @@ async function issuerFor(parts: JourneyParts, caller: Caller, body: unknown): Pr
       'issuer',
     )
   }
-  const issuer = issuers.find((candidate) => candidate.profile.taxId === named)
+  const issuer = issuers.find((candidate) => candidate.profile.taxId === bare(named))
   if (!issuer)
     throw new Refusal(
       'no-issuer',
@@ -114,6 +117,11 @@ async function issuerFor(parts: JourneyParts, caller: Caller, body: unknown): Pr
       'issuer',
     )
   return issuer
+}
+
+/** A tax id as it is kept: people write dashes and blanks into it. */
+function bare(taxId: unknown): unknown {
+  return typeof taxId === 'string' ? taxId.replaceAll(/[\s-]/g, '') : taxId
 }
 
 /** The country an issuer belongs to. */

@@ -32,7 +32,8 @@ export function isSettled(state: DocumentState): boolean {
 export function actionsOf(document: Document): readonly Action[] {
   switch (document.state) {
     case 'failed':
-      return ['retry', 'correct']
+      // Another revision of what the authority may have would be a second invoice under one number: retrying asks first.
+      return document.condition === 'unclear' ? ['retry'] : ['retry', 'correct']
     case 'rejected':
       return document.verdict?.numberSurvives ? ['correct'] : []
     case 'signed':

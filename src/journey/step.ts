@@ -33,14 +33,20 @@ export function verdictReached(at: Date, verdict: Verdict): StepResult {
   }
 }
 
-/** A step that cannot go on without a person. */
-export function failure(at: Date, kind: string, reason: string, detail: Readonly<Record<string, unknown>>): StepResult {
+/** A step that cannot go on without a person. `condition` is `unclear` when the authority may have the document all the same. */
+export function failure(
+  at: Date,
+  kind: string,
+  reason: string,
+  detail: Readonly<Record<string, unknown>>,
+  condition?: 'unclear',
+): StepResult {
   return {
     lane: 'untouched',
     settlement: {
       at,
       state: 'failed',
-      condition: undefined,
+      condition,
       reason,
       event: { kind, detail: { reason, ...detail } },
       next: undefined,

@@ -198,6 +198,8 @@ export interface OutboundDocument {
   readonly securityCode: string
   readonly total: string
   readonly facts: Readonly<Record<string, string>>
+  /** Ids of the receipts of earlier revisions under this number: what the authority says of those is not about this one. */
+  readonly formerReceipts?: readonly string[]
 }
 
 export interface WireRequest {

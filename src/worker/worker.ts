@@ -127,7 +127,8 @@ export class Worker {
     } catch (error) {
       // Without a certificate nobody can talk to the authority for this issuer: a person must act. An outage passes.
       if (!(error instanceof Refusal) || error instanceof Outage) throw error
-      return failure(parts.clock.now(), 'cannot-send', error.message, { code: error.code })
+      const condition = mayHaveArrived(item, document) ? 'unclear' : undefined
+      return failure(parts.clock.now(), 'cannot-send', error.message, { code: error.code }, condition)
     }
   }
 
@@ -146,4 +147,9 @@ export class Worker {
       nextProbeAt: new Date(at.getTime() + FIRST_PROBE_MS),
     })
   }
+}
+
+/** True when an earlier step sent the document, or may have: its number must not be signed over. */
+function mayHaveArrived({ interrupted }: WorkItem, { state, condition }: Document): boolean {
+  return interrupted || state === 'sent' || condition === 'unclear'
 }

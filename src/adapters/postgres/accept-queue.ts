@@ -1,3 +1,4 @@
+import { Outage } from '../../domain/outage.ts'
 import type { Numbered, SignedDocument } from '../../jurisdictions/jurisdiction.ts'
 import type { Acceptance, Accepted } from '../../ports/documents.ts'
 import { type Database, type Run, violatedIndex } from './database.ts'
@@ -6,6 +7,8 @@ import { type Allotment, numbersFor } from './numbers.ts'
 
 // As many as one statement stores at once: enough to spread a commit over, few enough that nobody waits long.
 const BATCH = 32
+// And no more lines than this together, so that large documents neither fill the memory nor hold their series for long.
+const BATCH_LINES = 4_000
 
 interface Waiting {
   readonly acceptance: Acceptance
@@ -44,14 +47,17 @@ export class AcceptQueue {
 
   async #drain(key: string): Promise<void> {
     for (;;) {
-      const batch = this.#waiting.get(key)?.splice(0, BATCH) ?? []
+      const batch = nextBatch(this.#waiting.get(key) ?? [])
       if (batch.length === 0) break
       await this.#settle(batch)
     }
     this.#waiting.delete(key)
   }
 
-  /** Stores the batch as one; when one of its documents stands in the way, each goes alone. */
+  /**
+   * Stores the batch as one; when one of its documents stands in the way, each goes alone. Never after an outage: the commit
+   * may have arrived, and what is stored already must not be stored again under another number.
+   */
   async #settle(batch: readonly Waiting[]): Promise<void> {
     try {
       const stored = await this.#store(batch.map((waiting) => waiting.acceptance))
@@ -62,7 +68,9 @@ export class AcceptQueue {
       })
     } catch (error) {
       const [only] = batch
-      if (only && batch.length === 1) {
+      if (error instanceof Outage) {
+        for (const waiting of batch) waiting.reject(error)
+      } else if (only && batch.length === 1) {
         const taken = takenBy(error)
         if (taken) only.resolve(taken)
         else only.reject(error)
@@ -126,6 +134,17 @@ function takenBy(error: unknown): Accepted | undefined {
   }
 }
 
-function batchKey({ identity, issuerId, prepared, number, actor }: Acceptance): string {
-  return [identity.tenantId, issuerId, prepared.series, number ? 'given' : 'next', actor].join('/')
+/** Takes the next batch off the queue: at least one document, however large. */
+function nextBatch(queue: Waiting[]): readonly Waiting[] {
+  let count = 0
+  for (let lines = 0; count < Math.min(BATCH, queue.length); count += 1) {
+    lines += queue[count]?.acceptance.draft.lines.length ?? 0
+    if (count > 0 && lines > BATCH_LINES) break
+  }
+  return queue.splice(0, count)
+}
+
+/** What one statement says once for all of its documents is the same for all of them. */
+function batchKey({ identity, prepared, number, actor, lane, today }: Acceptance): string {
+  return [identity.tenantId, lane, prepared.series, number ? 'given' : 'next', today, actor].join('/')
 }

@@ -15,12 +15,7 @@ export interface NewAuditEntry {
 /** Appends to the tenant's chain inside the running transaction, so that a deed and its record stand or fall together. */
 export async function appendAudit(run: Run, entry: NewAuditEntry): Promise<void> {
   const { tenantId, at, actor, kind, detail } = entry
-  // The chain has one head: writers of one tenant's audit log take turns.
-  await run({
-    name: 'audit-turn',
-    text: `select pg_advisory_xact_lock(hashtextextended('audit/' || $1, 0))`,
-    values: [tenantId],
-  })
+  await takeAuditTurn(run, tenantId)
   const { rows } = await run<{ sequence: bigint; hash: Buffer }>({
     name: 'audit-head',
     text: 'select sequence, hash from audit_log where tenant_id = $1 order by sequence desc limit 1',
@@ -42,5 +37,14 @@ export async function appendAudit(run: Run, entry: NewAuditEntry): Promise<void>
       previous,
       auditHash(previous, { tenantId, sequence, at, actor, kind, detail }),
     ],
+  })
+}
+
+/** The chain has one head: writers of one tenant's audit log take turns, each until its transaction ends. */
+export async function takeAuditTurn(run: Run, tenantId: string): Promise<void> {
+  await run({
+    name: 'audit-turn',
+    text: `select pg_advisory_xact_lock(hashtextextended('audit/' || $1, 0))`,
+    values: [tenantId],
   })
 }

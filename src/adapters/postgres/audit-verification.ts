@@ -2,7 +2,7 @@ import type { DocumentState } from '../../domain/document.ts'
 import { auditHash, CHAIN_START, eventHash } from '../../domain/event-chain.ts'
 import type { AuditReport } from '../../ports/audit.ts'
 import type { Database } from './database.ts'
-import { digestOf, type Seal, SEALED_EVENTS } from './seal.ts'
+import { type Seal, sealedEvents } from './seal.ts'
 
 const PAGE = 500
 
@@ -49,30 +49,39 @@ async function verifyChains(
   let events = 0
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
-    const page = await database.transaction({ tenantId }, async (run) => {
-      const heads = await run<DocumentHead>({
-        text: 'select id, number, events, head from documents where tenant_id = $1 and id > $2 order by id limit $3',
-        values: [tenantId, after, PAGE],
-      })
-      const chains = await run<EventRow>({
-        text: `select document_id, sequence, at, actor, kind, from_state, to_state, detail, hash from events
-          where tenant_id = $1 and document_id = any($2::uuid[]) order by document_id, sequence`,
-        values: [tenantId, heads.rows.map((row) => row.id)],
-      })
-      return { heads: heads.rows, events: Map.groupBy(chains.rows, (row) => row.document_id) }
-    })
-    for (const head of page.heads) {
-      const chain = page.events.get(head.id) ?? []
+    const page = await chainsAfter(database, tenantId, after)
+    for (const { chain, ...head } of page) {
       const broken = breakOf(tenantId, head, chain)
       if (broken) breaks.push({ where: `document ${head.number} (${head.id})`, what: broken })
       documents += 1
       events += chain.length
     }
     onProgress(documents)
-    const last = page.heads.at(-1)
-    if (!last || page.heads.length < PAGE) return { documents, events }
+    const last = page.at(-1)
+    if (!last || page.length < PAGE) return { documents, events }
     after = last.id
   }
+}
+
+/** Heads and events in one statement: read apart, a document that moves on meanwhile would look tampered with. */
+async function chainsAfter(
+  database: Database,
+  tenantId: string,
+  after: string,
+): Promise<readonly (DocumentHead & { readonly chain: readonly EventRow[] })[]> {
+  const { rows } = await database.query<DocumentHead & EventRow>({ tenantId }, {
+    text: `select d.id, d.number, d.events, d.head, e.* from
+        (select id, number, events, head from documents where tenant_id = $1 and id > $2 order by id limit $3) d
+      left join lateral (select document_id, sequence, at, actor, kind, from_state, to_state, detail, hash from events
+        where tenant_id = $1 and document_id = d.id) e on true
+      order by d.id, e.sequence`,
+    values: [tenantId, after, PAGE],
+  }) // prettier-ignore
+  return [...Map.groupBy(rows, (row) => row.id).values()].flatMap((chain) => {
+    const [head] = chain
+    // A document without any event still comes as one row, with nothing in its event's columns.
+    return head ? { ...head, chain: chain.filter((row) => (row.document_id as string | null) !== null) } : []
+  })
 }
 
 function breakOf(tenantId: string, document: DocumentHead, chain: readonly EventRow[]): string | undefined {
@@ -135,13 +144,10 @@ async function verifySeal(
   breaks: Break[],
 ): Promise<void> {
   const seal = row.detail as unknown as Seal
-  const events = await database.query<{ hash: Buffer }>({ tenantId }, {
-    text: SEALED_EVENTS,
-    values: [tenantId, seal.after, seal.before],
-  }) // prettier-ignore
-  if (events.rows.length !== seal.events) {
-    breaks.push({ where, what: `it sealed ${seal.events} events, ${events.rows.length} are there` })
-  } else if (digestOf(events.rows.map((event) => event.hash)) !== seal.digest) {
+  const found = await database.transaction({ tenantId }, (run) => sealedEvents(run, tenantId, seal))
+  if (found.events !== seal.events) {
+    breaks.push({ where, what: `it sealed ${seal.events} events, ${found.events} are there` })
+  } else if (found.digest !== seal.digest) {
     breaks.push({ where, what: 'the events it sealed have changed' })
   }
 }

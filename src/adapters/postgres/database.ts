@@ -35,8 +35,13 @@ export interface DatabaseSettings {
   readonly url: string
   /** Most connections of this process. */
   readonly connections: number
+  /** Milliseconds after which a statement without an answer counts as lost, with its connection. */
+  readonly answerWithinMs?: number
   readonly onError: (error: Error) => void
 }
+
+// Nothing of ours takes a tenth of it; without a bound, a server that fell silent would hold every connection for a quarter of an hour.
+const ANSWER_WITHIN_MS = 60_000
 
 /** What the driver takes and its types do not know yet. */
 interface Pooled {
@@ -45,20 +50,28 @@ interface Pooled {
 }
 
 /** Opens the pool. The first connection is made lazily; `connections` bounds them. */
-export function openDatabase({ url, connections, onError }: DatabaseSettings): Database {
+export function openDatabase({ url, connections, answerWithinMs, onError }: DatabaseSettings): Database {
+  const bypassing = new WeakSet<pg.ClientBase>()
   const settings: Omit<pg.PoolConfig, 'onConnect'> & Pooled = {
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
+    query_timeout: answerWithinMs ?? ANSWER_WITHIN_MS,
+    keepAlive: true,
     application_name: 'emite',
     types: { getTypeParser: parserOf },
     // Several statements on the wire at once: a transaction of one statement costs one round trip, not four.
     pipeline: true,
-    onConnect: confined,
+    onConnect: async (client) => {
+      if (await bypassesRowSecurity((text) => client.query(text))) bypassing.add(client)
+    },
   }
   const pool = new pg.Pool(settings)
   pool.on('error', onError)
+  // The pool listens to idle connections only; one that breaks in use must not end the process. Its statements tell.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const scoped = (scope: Scope, client: pg.ClientBase): pg.QueryConfig => scopeStatement(scope, bypassing.has(client))
 
   async function transaction<Result>(scope: Scope, body: (run: Run) => Promise<Result>): Promise<Result> {
     const client = await connected(pool)
@@ -73,12 +86,14 @@ export function openDatabase({ url, connections, onError }: DatabaseSettings): D
           throw error
         }
       }
-      const opening = Promise.all([client.query('begin'), client.query(scoped(scope))])
+      const opening = Promise.all([client.query('begin'), client.query(scoped(scope, client))])
       // Awaited below, together with the body: a rejection is never left without a listener.
       opening.catch(() => undefined)
       const result = await body(run)
       await opening
-      await client.query('commit')
+      const { command } = await client.query('commit')
+      // A body that swallowed the error of a statement: the server has rolled back, and says so only here.
+      if (command !== 'COMMIT') throw first ?? new Error('the transaction was rolled back')
       return result
     } catch (error) {
       await client.query('rollback').catch((failure: unknown) => {
@@ -100,11 +115,11 @@ export function openDatabase({ url, connections, onError }: DatabaseSettings): D
     try {
       const [begun, set, answer, committed] = await Promise.allSettled([
         client.query('begin'),
-        client.query(scoped(scope)),
+        client.query(scoped(scope, client)),
         client.query<Row>(queryOf(statement)),
         client.query('commit'),
       ])
-      for (const step of [answer, set, begun, committed]) if (step.status === 'rejected') throw step.reason as Error
+      for (const step of [begun, set, answer, committed]) if (step.status === 'rejected') throw step.reason as Error
       return (answer as PromiseFulfilledResult<pg.QueryResult<Row>>).value
     } catch (error) {
       if (isConnectionLoss(error)) broken = error as Error
@@ -117,10 +132,18 @@ export function openDatabase({ url, connections, onError }: DatabaseSettings): D
   return { transaction, query, connect: () => connected(pool), close: () => pool.end() }
 }
 
-function scoped(scope: Scope): pg.QueryConfig {
+// A process that vanished with its machine must not hold a series' range until TCP gives it up, two hours later.
+const LIMITS = `set_config('idle_in_transaction_session_timeout', '60s', true)`
+
+/**
+ * Everything a transaction depends on, said in the transaction: the next one may run on another session of a pooler. The
+ * connection of a superuser could look past row-level security, so its transactions take a role that cannot.
+ */
+function scopeStatement(scope: Scope, bypasses: boolean): pg.QueryConfig {
+  const scoping = `set_config('emite.tenant', $1, true), set_config('emite.role', $2, true), ${LIMITS}`
   return {
-    name: 'scope',
-    text: `select set_config('emite.tenant', $1, true), set_config('emite.role', $2, true)`,
+    name: bypasses ? 'confined-scope' : 'scope',
+    text: `select ${scoping}${bypasses ? `, set_config('role', '${CONFINED_ROLE}', true)` : ''}`,
     values: [scope.tenantId ?? '', scope.role ?? ''],
   }
 }
@@ -135,11 +158,6 @@ async function connected(pool: pg.Pool): Promise<pg.PoolClient> {
   } catch (error) {
     throw asOutage(error)
   }
-}
-
-/** A superuser's connection could look past row-level security, so it takes a role that cannot. */
-async function confined(client: pg.ClientBase): Promise<void> {
-  if (await bypassesRowSecurity((text) => client.query(text))) await client.query(`set role ${CONFINED_ROLE}`)
 }
 
 const DATE = 1082
@@ -166,9 +184,9 @@ function isAborted(error: unknown): boolean {
 const NETWORK_ERROR = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)/
 // What the driver says when the connection went away under it.
 const DRIVER_ERROR =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered|was closed))/
-// Connection exceptions, and a server that is shutting down or starting.
-const SERVER_GONE = /^(08|57P)/
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client (has encountered|was closed))/
+// Connection exceptions; a server that shuts down, starts, is full, or has become a standby; a transaction it gave up.
+const SERVER_GONE = /^(08|57P|53|25006|25P03)/
 
 function isConnectionLoss(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return SERVER_GONE.test(error.code ?? '')

@@ -20,20 +20,39 @@ export const CONFINED_ROLE = 'emite_app'
  */
 export async function migrate(url: string): Promise<{ applied: readonly string[] }> {
   const client = new pg.Client({ connectionString: url })
+  // A connection that breaks between two statements: the next one says so.
+  client.on('error', () => undefined)
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock($1)', [LOCK])
-    await client.query(
-      'create table if not exists migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())',
-    )
+    await exclusively(client, () => client.query(MIGRATIONS_TABLE))
     const applied: string[] = []
     for (const migration of await migrations()) {
-      if (await apply(client, migration)) applied.push(migration.name)
+      if (await exclusively(client, () => apply(client, migration))) applied.push(migration.name)
     }
-    await confine(client)
+    await exclusively(client, () => confine(client))
     return { applied }
   } finally {
     await client.end()
+  }
+}
+
+const MIGRATIONS_TABLE = `create table if not exists migrations
+  (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`
+
+/**
+ * Runs `body` in a transaction that only one process at a time can be in. The lock ends with the transaction, not with the
+ * session: behind a transaction-mode pooler a session's lock would stay with whichever server connection took it.
+ */
+async function exclusively<Result>(client: pg.Client, body: () => Promise<Result>): Promise<Result> {
+  await client.query('begin')
+  try {
+    await client.query('select pg_advisory_xact_lock($1)', [LOCK])
+    const result = await body()
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw error
   }
 }
 
@@ -70,16 +89,9 @@ async function apply(client: pg.Client, migration: Migration): Promise<boolean> 
       throw new Error(`migration ${migration.name} was edited after it was applied`)
     return false
   }
-  await client.query('begin')
-  try {
-    await client.query(migration.sql)
-    await client.query('insert into migrations (name, sha256) values ($1, $2)', [migration.name, migration.sha256])
-    await client.query('commit')
-    return true
-  } catch (error) {
-    await client.query('rollback')
-    throw error
-  }
+  await client.query(migration.sql)
+  await client.query('insert into migrations (name, sha256) values ($1, $2)', [migration.name, migration.sha256])
+  return true
 }
 
 /** Gives a connection that could look past row-level security a role that cannot. */
@@ -88,6 +100,10 @@ async function confine(client: pg.Client): Promise<void> {
   await client.query(`do $$ begin
     create role ${CONFINED_ROLE} nologin nosuperuser nobypassrls;
   exception when duplicate_object or unique_violation then null; end $$`)
+  // From PostgreSQL 16 on even the role's maker must be its member to take it; a superuser need not be.
+  await client.query(`do $$ begin
+    if not pg_has_role(current_user, '${CONFINED_ROLE}', 'member') then grant ${CONFINED_ROLE} to current_user; end if;
+  end $$`)
   await client.query(`grant usage on schema public to ${CONFINED_ROLE}`)
   await client.query(`grant select, insert, update, delete on all tables in schema public to ${CONFINED_ROLE}`)
   await client.query(`grant usage, select on all sequences in schema public to ${CONFINED_ROLE}`)

@@ -31,23 +31,23 @@ export async function numbersFor(
   const [first] = acceptances
   if (!first) return { numbers: [], advances: [] }
   const given = acceptances.flatMap((acceptance) => (acceptance.number ? [acceptance.number] : []))
-  const ranges = await rangesOf(run, first, given.length === 0)
+  const ranges = await rangesOf(run, first, given.length > 0 ? 'for share' : 'for update')
   if (given.length > 0)
     return { numbers: given.map(({ text, sequence }) => within(ranges, text, sequence)), advances: [] }
 
-  const used = choice === 'free' ? await usedNumbers(run, first, ranges) : new Set<bigint>()
+  const used = choice === 'free' ? await usedNumbers(run, first) : new Set<bigint>()
   return taken(first, ranges, used, acceptances.length)
 }
 
 async function rangesOf(
   run: Run,
   { identity, issuerId, prepared }: Acceptance,
-  lock: boolean,
+  lock: 'for share' | 'for update',
 ): Promise<readonly RangeRow[]> {
   const { rows } = await run<RangeRow>({
-    name: lock ? 'ranges-to-take' : 'ranges-to-check',
+    name: `ranges ${lock}`,
     text: `select id, first, last, next, expires_on from number_ranges
-      where tenant_id = $1 and issuer_id = $2 and series = $3 order by first ${lock ? 'for update' : ''}`,
+      where tenant_id = $1 and issuer_id = $2 and series = $3 order by first ${lock}`,
     values: [identity.tenantId, issuerId, prepared.series],
   })
   return rows
@@ -114,15 +114,15 @@ function advance({ identity }: Acceptance, rangeId: string, next: bigint): State
   }
 }
 
-async function usedNumbers(
-  run: Run,
-  { identity, issuerId, prepared }: Acceptance,
-  ranges: readonly RangeRow[],
-): Promise<ReadonlySet<bigint>> {
-  const from = ranges.map((range) => range.next).reduce((least, next) => (next < least ? next : least))
+/** Numbers that lie ahead in a range and are used. Under the lock none can be added: who gives one holds a share of it. */
+async function usedNumbers(run: Run, { identity, issuerId, prepared, today }: Acceptance): Promise<ReadonlySet<bigint>> {
   const { rows } = await run<{ sequence: bigint }>({
-    text: 'select sequence from documents where tenant_id = $1 and issuer_id = $2 and series = $3 and sequence >= $4',
-    values: [identity.tenantId, issuerId, prepared.series, from],
+    name: 'numbers-used',
+    text: `select d.sequence from number_ranges r join documents d
+        on d.tenant_id = r.tenant_id and d.issuer_id = r.issuer_id and d.series = r.series
+          and d.sequence between r.next and r.last
+      where r.tenant_id = $1 and r.issuer_id = $2 and r.series = $3 and (r.expires_on is null or r.expires_on >= $4::date)`,
+    values: [identity.tenantId, issuerId, prepared.series, today],
   })
   return new Set(rows.map((row) => row.sequence))
 }

@@ -3,6 +3,7 @@ import type { Database } from './database.ts'
 const CHANNEL = 'emite_work'
 // One notice stands for all documents of this long.
 const GATHER_MS = 25
+const RELISTEN_MS = 1_000
 
 /** Tells workers, here and in other processes, that there is new work. */
 export interface WorkNotices {
@@ -43,19 +44,60 @@ async function notify(database: Database): Promise<void> {
 }
 
 /**
- * Listens for notices of new work. Only a hint: behind a transaction-mode pooler, or after the connection broke, none
- * arrive and the worker's poll finds the work.
+ * Listens for notices of new work, and again when the connection broke. Only a hint: behind a transaction-mode pooler none
+ * arrive, and the worker's poll finds the work.
  */
 export async function listenForWork(database: Database, wake: () => void): Promise<() => Promise<void>> {
-  const client = await database.connect()
-  const ignore = (): void => undefined
-  client.on('notification', wake)
-  client.on('error', ignore)
-  await client.query(`listen ${CHANNEL}`)
+  let again: NodeJS.Timeout | undefined
+  let isOver = false
+  let end = await listen(database, wake, relisten)
+
+  function relisten(): void {
+    if (isOver) return
+    again = setTimeout(() => {
+      listen(database, wake, relisten).then(async (ended) => {
+        end = ended
+        if (isOver) await end()
+      }, relisten)
+    }, RELISTEN_MS)
+  }
+
   return async () => {
+    isOver = true
+    clearTimeout(again)
+    await end()
+  }
+}
+
+/** Holds a connection that listens until it breaks or the returned function ends it. */
+async function listen(database: Database, wake: () => void, onLoss: () => void): Promise<() => Promise<void>> {
+  const client = await database.connect()
+  let isHeld = true
+  let isListening = false
+  const letGo = (broken?: Error): void => {
+    if (!isHeld) return
+    isHeld = false
     client.off('notification', wake)
-    await client.query(`unlisten ${CHANNEL}`).catch(ignore)
-    client.off('error', ignore)
-    client.release()
+    client.off('error', lost)
+    // Given back broken, when it is: else the pool would count it as in use for ever.
+    client.release(broken)
+  }
+  const lost = (error: Error): void => {
+    letGo(error)
+    if (isListening) onLoss()
+  }
+  client.on('notification', wake)
+  client.on('error', lost)
+  try {
+    await client.query(`listen ${CHANNEL}`)
+    isListening = true
+  } catch (error) {
+    letGo(error as Error)
+    throw error
+  }
+  return async () => {
+    isListening = false
+    if (isHeld) await client.query(`unlisten ${CHANNEL}`).catch(() => undefined)
+    letGo()
   }
 }

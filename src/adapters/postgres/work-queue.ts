@@ -31,8 +31,7 @@ export function workQueue(database: Database): WorkQueue {
     async nextDue() {
       const { rows } = await database.query<{ due: Date | null }>(WORKER, {
         name: 'work-next',
-        text: `select min(greatest(run_at, lease_until)) as due from work w
-          where not exists (select from circuits c where c.lane = w.lane and c.opened_at is not null)`,
+        text: `select run_at as due from work where ${LANE_IS_OPEN_TO_TRAFFIC} order by run_at limit 1`,
       })
       return rows[0]?.due ?? undefined
     },
@@ -45,12 +44,14 @@ interface WorkRow {
   step: WorkItem['step']
   lane: string
   tries: number
-  attempt: number
+  attempt: bigint
   interrupted: boolean
 }
 
+const LANE_IS_OPEN_TO_TRAFFIC = 'lane not in (select lane from circuits where opened_at is not null)'
+
 /**
- * Claims due steps. A submission is marked as begun in the claim itself: should this process die now, the next one asks the
+ * Claims due steps. One that is claimed is due again when its lease ends. A submission is marked as begun in the claim itself: should this process die now, the next one asks the
  * authority before it sends anything.
  */
 async function claim(database: Database, now: Date, limit: number, leaseMs: number): Promise<readonly WorkItem[]> {
@@ -58,12 +59,14 @@ async function claim(database: Database, now: Date, limit: number, leaseMs: numb
     name: 'work-claim',
     text: `with due as (
         select tenant_id, document_id, sending from work w
-        where run_at <= $1 and (lease_until is null or lease_until <= $1)
-          and not exists (select from circuits c where c.lane = w.lane and c.opened_at is not null)
-        order by run_at, sequence limit $2 for update skip locked)
-      update work w set attempt = w.attempt + 1, lease_until = $3, sending = w.sending or w.step = 'submit'
-      from due where w.tenant_id = due.tenant_id and w.document_id = due.document_id
-      returning w.tenant_id, w.document_id, w.step, w.lane, w.tries, w.attempt, due.sending as interrupted`,
+        where run_at <= $1 and (lease_until is null or lease_until <= $1) and ${LANE_IS_OPEN_TO_TRAFFIC}
+        order by run_at, sequence limit $2 for update skip locked),
+      taken as (
+        update work w set attempt = nextval('work_attempts'), lease_until = $3, run_at = $3, sending = w.sending or w.step = 'submit'
+        from due where w.tenant_id = due.tenant_id and w.document_id = due.document_id
+        returning w.tenant_id, w.document_id, w.step, w.lane, w.tries, w.attempt, due.sending as interrupted,
+          w.run_at, w.sequence)
+      select tenant_id, document_id, step, lane, tries, attempt, interrupted from taken order by run_at, sequence`,
     values: [now, limit, new Date(now.getTime() + leaseMs)],
   })
   return rows.map((row) => ({
@@ -72,7 +75,7 @@ async function claim(database: Database, now: Date, limit: number, leaseMs: numb
     step: row.step,
     lane: row.lane,
     tries: row.tries,
-    attempt: row.attempt,
+    attempt: Number(row.attempt),
     interrupted: row.interrupted,
   }))
 }
@@ -83,12 +86,12 @@ async function heartbeat(
   now: Date,
   leaseMs: number,
 ): Promise<readonly WorkItem[]> {
-  const { rows } = await database.query<{ document_id: string; attempt: number }>(WORKER, {
+  const { rows } = await database.query<{ attempt: bigint }>(WORKER, {
     name: 'work-heartbeat',
-    text: `update work w set lease_until = $1
-      from unnest($2::uuid[], $3::uuid[], $4::int[]) as mine (tenant_id, document_id, attempt)
+    text: `update work w set lease_until = $1, run_at = $1
+      from unnest($2::uuid[], $3::uuid[], $4::bigint[]) as mine (tenant_id, document_id, attempt)
       where w.tenant_id = mine.tenant_id and w.document_id = mine.document_id and w.attempt = mine.attempt
-      returning w.document_id, w.attempt`,
+      returning w.attempt`,
     values: [
       new Date(now.getTime() + leaseMs),
       items.map((item) => item.tenantId),
@@ -96,8 +99,8 @@ async function heartbeat(
       items.map((item) => item.attempt),
     ],
   })
-  const kept = new Set(rows.map((row) => `${row.document_id}/${row.attempt}`))
-  return items.filter((item) => !kept.has(`${item.documentId}/${item.attempt}`))
+  const kept = new Set(rows.map((row) => Number(row.attempt)))
+  return items.filter((item) => !kept.has(item.attempt))
 }
 
 interface LoadedRow extends DocumentRow {
@@ -105,6 +108,7 @@ interface LoadedRow extends DocumentRow {
   authority_environment: string
   follows: string | null
   original_state: DocumentState | null
+  former_receipts: string[]
 }
 
 async function load(database: Database, { tenantId, documentId }: WorkItem): Promise<LoadedWork | undefined> {
@@ -112,6 +116,8 @@ async function load(database: Database, { tenantId, documentId }: WorkItem): Pro
   const { rows } = await database.query<LoadedRow>({ tenantId }, {
     name: 'work-load',
     text: `select ${columns}, coalesce(d.submission, d.xml) as outgoing, i.authority_environment, d.follows,
+        array(select s.receipt ->> 'id' from superseded_revisions s where s.tenant_id = d.tenant_id
+          and s.document_id = d.id and s.receipt is not null) as former_receipts,
         (select o.state from documents o where o.tenant_id = d.tenant_id and o.issuer_id = d.issuer_id
           and o.number = d.follows) as original_state
       from documents d join issuers i on i.tenant_id = d.tenant_id and i.id = d.issuer_id
@@ -132,6 +138,7 @@ async function load(database: Database, { tenantId, documentId }: WorkItem): Pro
       securityCode: document.stamp.securityCode,
       total: document.total,
       facts: document.facts,
+      formerReceipts: row.former_receipts,
     },
     authorityEnvironment: row.authority_environment,
     original: row.follows && row.original_state ? { number: row.follows, state: row.original_state } : undefined,
@@ -211,7 +218,8 @@ async function wakeFollowers(run: Run, document: Document, at: Date): Promise<vo
     name: 'work-wake-followers',
     text: `update work w set run_at = $4 from documents d
       where d.tenant_id = $1 and d.issuer_id = $2 and d.refers_to = $3 and d.follows = $3
-        and w.tenant_id = d.tenant_id and w.document_id = d.id and w.step = 'submit' and w.run_at > $4`,
+        and w.tenant_id = d.tenant_id and w.document_id = d.id and w.step = 'submit' and w.run_at > $4
+        and w.lease_until is null`,
     values: [document.tenantId, document.issuerId, document.number, at],
   })
 }

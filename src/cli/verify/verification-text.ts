@@ -4,8 +4,8 @@ import { plainText } from '../output/plain-text.ts'
 import { faultsText } from '../output/print.ts'
 import { pairsText } from '../output/table.ts'
 import type { Shell } from '../shell.ts'
-import type { Report } from '../verify.ts'
 import type { CertificateStanding, Validity } from './certificate-standing.ts'
+import type { Report } from './report.ts'
 
 /** What was found about a document, for people: four verdicts, each with its reasons. */
 export function verificationText(shell: Shell, report: Report): string {

@@ -15,7 +15,6 @@ export function takeForm(app: FastifyInstance): void {
       // The platform can read forms, if only whole ones. It is deprecated for servers because big forms fill the memory; this one
       // has half a megabyte at most.
       const headers = { 'content-type': request.headers['content-type'] ?? '' }
-      // eslint-disable-next-line @typescript-eslint/no-deprecated
       const form = await new Response(new Uint8Array(body), { headers }).formData().catch((cause: unknown) => {
         if (cause instanceof TypeError) throw unreadable()
         throw cause

@@ -56,12 +56,13 @@ export async function resultOf(document: OutboundDocument, trackId: string, line
 }
 
 /**
- * Without the tracks that DGII received before this document was signed: those are of an earlier revision under the same
- * number, or of a document another system made. Their verdict is not this document's.
+ * Without the tracks of earlier revisions under the same number, and those that DGII received before this document was signed,
+ * which another system may have made. Their verdict is not this document's.
  */
 function tracksOfThis(document: OutboundDocument, tracks: readonly Track[]): readonly Track[] {
+  const others = tracks.filter(({ trackId }) => !document.formerReceipts?.includes(trackId))
   const signedAt = signedAtOf(document)
-  if (!signedAt) return tracks
+  if (!signedAt) return others
   const earliest = signedAt.getTime() - CLOCK_TOLERANCE_MS
-  return tracks.filter(({ receivedAt }) => receivedAt === undefined || receivedAt.getTime() >= earliest)
+  return others.filter(({ receivedAt }) => receivedAt === undefined || receivedAt.getTime() >= earliest)
 }

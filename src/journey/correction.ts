@@ -1,0 +1,47 @@
+import type { Caller } from '../domain/caller.ts'
+import { isAcceptable } from '../domain/fault.ts'
+import { Refusal } from '../domain/refusal.ts'
+import { laneOf } from '../ports/circuits.ts'
+import { receiveDraft } from './1-receive.ts'
+import { validate } from './2-validate.ts'
+import { allowing } from './existing.ts'
+import type { JourneyParts, Outcome } from './journey.ts'
+
+/**
+ * Signs a new revision of a rejected or failed document under its own number; the revision before is archived. The
+ * correction claims no identity of its own, and issuer, type and number stay.
+ */
+export async function correct(parts: JourneyParts, caller: Caller, id: string, body: unknown): Promise<Outcome> {
+  const document = await allowing(parts, caller, id, 'correct')
+  const received = await receiveDraft(parts, caller, body)
+  if (received.kind === 'faults') return received
+
+  const { issuer, jurisdiction, draft } = received
+  if (issuer.id !== document.issuerId) throw keeps('issuer', document.issuerTaxId)
+  if (draft.number !== undefined && draft.number !== document.number) {
+    throw keeps('number', document.number)
+  }
+  const { faults, document: prepared } = await validate(parts, issuer, jurisdiction, draft, document.number)
+  if (!prepared || !isAcceptable(faults)) return { kind: 'faults', faults }
+  if (prepared.type !== document.type) throw keeps('type', document.type)
+
+  const signer = await parts.signers.of(issuer.tenantId, issuer.id)
+  const now = parts.clock.now()
+  const numbered = { number: document.number, expiresOn: await parts.documents.expiryOf(document) }
+  const corrected = await parts.documents.correct({
+    document,
+    requestHash: received.requestHash,
+    actor: caller.actor,
+    lane: laneOf({ ...issuer, issuerId: issuer.id }),
+    draft,
+    prepared,
+    signed: await jurisdiction.sign(prepared, numbered, signer, now),
+    now,
+  })
+  return { kind: 'created', document: corrected }
+}
+
+function keeps(path: string, value: string): Refusal {
+  const detail = { es: `Una corrección conserva ${path}: ${value}.`, en: `A correction keeps ${path}: ${value}.` }
+  return new Refusal('state-conflict', detail, path)
+}
