@@ -13,6 +13,7 @@ import { documentStore } from './adapters/postgres/document-store.ts'
 import { migrate } from './adapters/postgres/migrate.ts'
 import { workQueue } from './adapters/postgres/work-queue.ts'
 import { systemChance } from './adapters/system/chance.ts'
+import { sharedClock } from './adapters/postgres/shared-clock.ts'
 import { systemClock } from './adapters/system/clock.ts'
 import { createMasterKeyFile, loadMasterKeys, MasterKeyProblem, type MasterKeys } from './certificates/master-key.ts'
 import type { Config } from './config.ts'
@@ -33,6 +34,8 @@ export interface House extends JourneyParts {
   readonly journey: Journey
   readonly metrics: Metrics
   readonly database: Database
+  /** Puts the clock right by the database's; answers how many milliseconds this machine's is off. */
+  readonly compareClocks: () => Promise<number>
   readonly log: Logger
   /** Closes connections, and the embedded database unless another process shares it. */
   close(): Promise<void>
@@ -67,30 +70,32 @@ async function furnished(
     connections: config.databaseConnections,
     onError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
   })
+  const clock = sharedClock(database, systemClock)
   const metrics = createMetrics()
   const authorities = openAuthorityLines({
     jurisdictions: JURISDICTIONS,
     hosts: config.authorityHosts,
     loopbackOnly: config.loopbackOnly,
-    clock: systemClock,
+    clock,
     observe: ({ jurisdiction, service, outcome, durationMs }) => {
       metrics.exchanged({ jurisdiction, service, outcome }, durationMs / 1000)
     },
   })
-  const accounts = accountStore(database, systemClock)
+  const accounts = accountStore(database, clock)
   const parts: JourneyParts = {
     jurisdictions: JURISDICTIONS,
     accounts,
     documents: documentStore(database, systemChance.id),
     work: workQueue(database),
-    signers: signersOver({ accounts, masterKeys, clock: systemClock }),
-    clock: systemClock,
+    signers: signersOver({ accounts, masterKeys, clock }),
+    clock,
     chance: systemChance,
   }
   return {
     ...parts,
     circuits: circuitStore(database),
-    audit: auditStore(database, systemClock),
+    audit: auditStore(database, clock),
+    compareClocks: () => clock.compare(),
     authorities,
     masterKeys,
     metrics,

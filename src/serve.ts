@@ -28,6 +28,9 @@ export interface Service {
 
 // A worker loop that has not turned for this long is stuck.
 const STUCK_MS = 30_000
+const COMPARE_CLOCKS_MS = 60_000
+// Signatures carry this machine's time as the database has it: beyond this somebody should put the clocks right.
+const CLOCK_OFF_MS = 2_000
 
 /** Opens the house and runs the API, the worker, or both, until it is closed. */
 export async function runService(config: Config, log: Logger, roles: Roles): Promise<Service> {
@@ -37,6 +40,9 @@ export async function runService(config: Config, log: Logger, roles: Roles): Pro
     for (const part of closing.toReversed()) await part()
   }
   try {
+    await compareClocks(house)
+    const clockTimer = setInterval(() => void compareClocks(house), COMPARE_CLOCKS_MS)
+    closing.push(() => Promise.resolve(clearInterval(clockTimer)))
     const loop = roles.worker ? workerLoop(house, config) : undefined
     const notices = workNotices(house.database, () => loop?.wake())
     closing.push(() => notices.close())
@@ -65,6 +71,15 @@ export async function runService(config: Config, log: Logger, roles: Roles): Pro
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+async function compareClocks({ compareClocks: compare, log }: House): Promise<void> {
+  try {
+    const offMs = await compare()
+    if (Math.abs(offMs) > CLOCK_OFF_MS) log.warn({ offMs }, "this machine's clock and the database's differ")
+  } catch (error) {
+    log.warn({ err: error }, 'the clocks could not be compared')
   }
 }
 

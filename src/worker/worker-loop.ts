@@ -21,7 +21,7 @@ export interface LoopParts {
 
 // Behind notices that may get lost stands a poll.
 const POLL_MS = 1_000
-const HEARTBEAT_MS = 15_000
+const HEARTBEAT_MS = 10_000
 
 /** Runs a worker until it is stopped. */
 export class WorkerLoop {
@@ -76,7 +76,8 @@ export class WorkerLoop {
         const started = free > 0 ? await worker.start(free) : 0
         // A full hand means there may be more; otherwise rest until something is due or new.
         if (free > 0 && started === free) continue
-        await (free > 0 ? this.#rest() : worker.oneDone())
+        // With all hands full the loop still turns: it is steps that take long then, not the loop that is stuck.
+        await (free > 0 ? this.#rest() : Promise.race([worker.oneDone(), clock.pause(POLL_MS)]))
       } catch (error) {
         onError('worker', error)
         await clock.pause(POLL_MS)

@@ -11,6 +11,7 @@ import type { Circuits } from '../ports/circuits.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Signers } from '../ports/signers.ts'
 import type { LoadedWork, WorkItem, WorkQueue } from '../ports/work.ts'
+import { Lease, LEASE_MS } from './lease.ts'
 
 /** What the worker runs on. */
 export interface WorkerParts {
@@ -37,13 +38,16 @@ export interface StepObservation {
 // Consecutive failures on one lane that open its circuit, and when the first probe follows.
 const FAILURES_TO_OPEN = 3
 const FIRST_PROBE_MS = 5_000
-// After an error of our own a step rests this long, its lease kept, before anybody takes it again.
-const LEASE_MS = 60_000
+
+interface Running {
+  readonly step: Promise<void>
+  readonly lease: Lease
+}
 
 /** Takes the next step of waiting documents. Any number of workers, in any number of processes, may run beside each other. */
 export class Worker {
   readonly #parts: WorkerParts
-  readonly #running = new Map<WorkItem, Promise<void>>()
+  readonly #running = new Map<WorkItem, Running>()
 
   constructor(parts: WorkerParts) {
     this.#parts = parts
@@ -56,10 +60,12 @@ export class Worker {
 
   /** Claims up to `limit` due steps and starts them. Answers how many. */
   async start(limit: number): Promise<number> {
-    const items = await this.#parts.work.claim(this.#parts.clock.now(), limit, LEASE_MS)
+    const claimedAt = this.#parts.clock.now()
+    const items = await this.#parts.work.claim(claimedAt, limit, LEASE_MS)
     for (const item of items) {
-      const step = this.#take(item).finally(() => this.#running.delete(item))
-      this.#running.set(item, step)
+      const lease = new Lease(this.#parts.clock, claimedAt)
+      const step = this.#take(item, lease).finally(() => this.#running.delete(item))
+      this.#running.set(item, { step, lease })
     }
     return items.length
   }
@@ -77,25 +83,32 @@ export class Worker {
 
   /** Resolves when no step is under way. */
   async idle(): Promise<void> {
-    await Promise.all(this.#running.values())
+    await Promise.all(this.#running.values().map(({ step }) => step))
   }
 
   /** Resolves as soon as one of the steps under way ends. */
   async oneDone(): Promise<void> {
-    await Promise.race(this.#running.values())
+    await Promise.race(this.#running.values().map(({ step }) => step))
   }
 
-  /** Keeps the leases of the steps under way. */
+  /** Keeps the leases of the steps under way; those that others have taken over send nothing from here on. */
   async heartbeat(): Promise<void> {
     const items = [...this.#running.keys()]
-    if (items.length > 0) await this.#parts.work.heartbeat(items, this.#parts.clock.now(), LEASE_MS)
+    if (items.length === 0) return
+    const at = this.#parts.clock.now()
+    const lost = new Set(await this.#parts.work.heartbeat(items, at, LEASE_MS))
+    for (const item of items) {
+      const lease = this.#running.get(item)?.lease
+      if (lost.has(item)) lease?.lose()
+      else lease?.renew(at)
+    }
   }
 
-  async #take(item: WorkItem): Promise<void> {
+  async #take(item: WorkItem, lease: Lease): Promise<void> {
     try {
       const loaded = await this.#parts.work.load(item)
       if (!loaded) throw new Error(`the document ${item.documentId} of a step of work is gone`)
-      const result = await this.#step(item, loaded)
+      const result = await this.#step(item, loaded, lease)
       const isOurs = await this.#parts.work.settle(item, loaded.document, result.settlement)
       await this.#tellLane(item, loaded, result)
       this.#parts.observe({
@@ -110,7 +123,7 @@ export class Worker {
     }
   }
 
-  async #step(item: WorkItem, loaded: LoadedWork): Promise<StepResult> {
+  async #step(item: WorkItem, loaded: LoadedWork, lease: Lease): Promise<StepResult> {
     const { document, authorityEnvironment } = loaded
     const jurisdiction = this.#parts.jurisdictions.find((candidate) => candidate.code === document.jurisdiction)
     if (!jurisdiction) throw new Error(`no jurisdiction ${document.jurisdiction}`)
@@ -123,7 +136,7 @@ export class Worker {
         signer: await this.#parts.signers.of(document.tenantId, document.issuerId),
       })
       const take = { submit, look, track }[item.step]
-      return await take(parts, item, loaded, line)
+      return await take(parts, item, loaded, lease.guard(line))
     } catch (error) {
       // Without a certificate nobody can talk to the authority for this issuer: a person must act. An outage passes.
       if (!(error instanceof Refusal) || error instanceof Outage) throw error

@@ -29,7 +29,9 @@ export function circuitStore(database: Database): Circuits {
           returning c.opened_at = $5 as opened`,
         values: [lane, tenantId, issuerId, cause, at, threshold, nextProbeAt],
       })
-      return rows[0]?.opened ?? false
+      const isOpened = rows[0]?.opened ?? false
+      if (isOpened) await park(database, lane, nextProbeAt)
+      return isOpened
     },
 
     async succeeded(lane) {
@@ -69,6 +71,7 @@ export function circuitStore(database: Database): Circuits {
         text: 'update circuits set cause = $2, failures = failures + 1, next_probe_at = $3 where lane = $1',
         values: [lane, cause, nextProbeAt],
       })
+      await park(database, lane, nextProbeAt)
     },
 
     async count() {
@@ -87,6 +90,30 @@ export function circuitStore(database: Database): Circuits {
       return rows.map(circuitOf)
     },
   }
+}
+
+// Each waiting step is moved once in this time, however often the authority is probed.
+const PARKED_MS = 15 * 60_000
+
+/**
+ * Moves the waiting steps of an open lane out of the way: the claim would pass over each of them every time. Closing the circuit
+ * makes them due at once; should that never come, they are due again by themselves.
+ */
+async function park(database: Database, lane: string, nextProbeAt: Date): Promise<void> {
+  await database.transaction(WORKER, async (run) => {
+    // Locked, so that whoever closes the circuit does so before this, and nothing is parked, or after, and brings it back.
+    const open = await run({
+      name: 'circuit-open',
+      text: 'select from circuits where lane = $1 and opened_at is not null for update',
+      values: [lane],
+    })
+    if (open.rowCount === 0) return
+    await run({
+      name: 'circuit-park',
+      text: 'update work set run_at = $2 where lane = $1 and lease_until is null and run_at <= $3',
+      values: [lane, new Date(nextProbeAt.getTime() + PARKED_MS), nextProbeAt],
+    })
+  })
 }
 
 function circuitOf(row: CircuitRow): OpenCircuit {

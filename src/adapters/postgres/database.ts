@@ -93,7 +93,7 @@ export function openDatabase({ url, connections, answerWithinMs, onError }: Data
       await opening
       const { command } = await client.query('commit')
       // A body that swallowed the error of a statement: the server has rolled back, and says so only here.
-      if (command !== 'COMMIT') throw first ?? new Error('the transaction was rolled back')
+      if (command !== 'COMMIT') throw first instanceof Error ? first : new Error('the transaction was rolled back')
       return result
     } catch (error) {
       await client.query('rollback').catch((failure: unknown) => {

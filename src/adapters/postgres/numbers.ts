@@ -115,7 +115,10 @@ function advance({ identity }: Acceptance, rangeId: string, next: bigint): State
 }
 
 /** Numbers that lie ahead in a range and are used. Under the lock none can be added: who gives one holds a share of it. */
-async function usedNumbers(run: Run, { identity, issuerId, prepared, today }: Acceptance): Promise<ReadonlySet<bigint>> {
+async function usedNumbers(
+  run: Run,
+  { identity, issuerId, prepared, today }: Acceptance,
+): Promise<ReadonlySet<bigint>> {
   const { rows } = await run<{ sequence: bigint }>({
     name: 'numbers-used',
     text: `select d.sequence from number_ranges r join documents d

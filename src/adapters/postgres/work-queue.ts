@@ -4,6 +4,7 @@ import type { Database, Run } from './database.ts'
 import { alertDeadlines } from './deadline-alerts.ts'
 import { DOCUMENT_COLUMNS, documentOf, type DocumentRow } from './document-rows.ts'
 import { appendEvent, changeDocument, lockedHead } from './events.ts'
+import { storable } from './storable.ts'
 import { takeUpWork } from './take-up-work.ts'
 import { listenForWork } from './work-notices.ts'
 
@@ -15,7 +16,7 @@ export function workQueue(database: Database): WorkQueue {
     claim: (now, limit, leaseMs) => claim(database, now, limit, leaseMs),
     heartbeat: (items, now, leaseMs) => heartbeat(database, items, now, leaseMs),
     load: (item) => load(database, item),
-    settle: (item, document, settlement) => settle(database, item, document, settlement),
+    settle: (item, document, settlement) => settle(database, item, document, storable(settlement)),
     takeUp: (document, actor, now) => takeUpWork(database, document, actor, now),
     alertDeadlines: (now) => alertDeadlines(database, now),
     onWork: (wake) => listenForWork(database, wake),
