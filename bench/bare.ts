@@ -18,6 +18,7 @@ export interface BareSettings {
 /** The baseline of the durable POST, in a process of its own. */
 export interface BareServer extends AsyncDisposable {
   readonly url: string
+  cpuMs(): number
 }
 
 /** Starts it over a table of its own in this database. Like Emite it has 16 connections at most. */
@@ -39,6 +40,7 @@ export async function startBareServer(databaseUrl: string, file: string): Promis
   await program.ready(`${url}/readyz`)
   return {
     url: `${url}/documents`,
+    cpuMs: () => program.cpuMs(),
     async [Symbol.asyncDispose]() {
       await program[Symbol.asyncDispose]()
       await folder[Symbol.asyncDispose]()

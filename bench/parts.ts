@@ -1,6 +1,10 @@
 import type { Part } from './part.ts'
+import { grow } from './parts/grow.ts'
+import { journey } from './parts/journey.ts'
+import { memory } from './parts/memory.ts'
 import { post } from './parts/post.ts'
 import { sign } from './parts/sign.ts'
+import { start } from './parts/start.ts'
 
 /** All parts, in the order they run and are printed. */
-export const PARTS: readonly Part[] = [sign, post]
+export const PARTS: readonly Part[] = [sign, post, start, memory, journey, grow]

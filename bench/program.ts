@@ -54,7 +54,10 @@ export class Program {
   /** Processor time it has used, all threads together, in milliseconds; NaN where the system has no `/proc`. */
   cpuMs(): number {
     try {
-      const fields = readFileSync(`/proc/${this.#child.pid ?? 0}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+      const fields =
+        readFileSync(`/proc/${this.#child.pid ?? 0}/stat`, 'utf8')
+          .split(') ')[1]
+          ?.split(' ') ?? []
       return (Number(fields[11]) + Number(fields[12])) * TICK_MS
     } catch {
       return Number.NaN

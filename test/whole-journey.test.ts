@@ -109,9 +109,9 @@ describe.skipIf(!isThere)('a document from POST to approved', () => {
 
     /** Lets the worker and time go on, in small steps, until an answer is there. */
     async function meanwhile<Answer>(answer: Promise<Answer>): Promise<Answer> {
-      let isAnswered = false
-      const done = answer.finally(() => (isAnswered = true))
-      while (!isAnswered) await world.pass(50)
+      const progress = { isAnswered: false }
+      const done = answer.finally(() => (progress.isAnswered = true))
+      while (!progress.isAnswered) await world.pass(50)
       return done
     }
   })

@@ -28,12 +28,14 @@ async function measure({ rounds, say }: Effort): Promise<Findings> {
   }
   return {
     title: 'a durable POST of 10 lines',
-    columns: ['', 'connections', 'requests/s', 'p50 ms', 'p99 ms', '÷ bare'],
+    columns: ['', 'connections', 'requests/s', 'p50 ms', 'p99 ms', '÷ bare', 'server CPU ms each', 'bare CPU ÷'],
     rows,
     notes: [
       'Aim: ≥ 0.6 of bare Fastify + `pg` that makes one RSA signature and one INSERT of the same signed bytes, a transaction each.',
       `Medians of ${loadRounds} rounds of ${SLICE_S} s; subject and baseline take turns on the same server. Server, load generator ` +
         'and PostgreSQL share the processors.',
+      "Server CPU: processor time of the server process for one request, all of its threads, without PostgreSQL's. It moves less than " +
+        'the rates when others use the machine.',
       '`emite api` as an operator starts it, its log read and dropped; commits wait for the disk (fsync on).',
     ],
   }
@@ -47,51 +49,64 @@ async function onDatabase(postgres: Postgres, rounds: number, say: Effort['say']
   const body = JSON.stringify(creditInvoice(10))
   const documents = `${gateway.baseUrl}/api/v1/documents`
   await using bare = await startBareServer(url, await oneSignedFile(documents, headers, body))
-  const plans = [
-    { name: 'Emite', plan: { url: documents, method: 'POST', headers, body } },
-    { name: 'bare', plan: { url: bare.url, method: 'POST', headers, body } },
+  const subjects = [
+    { name: 'Emite', process: gateway, plan: { url: documents, method: 'POST', headers, body } },
+    { name: 'bare', process: bare, plan: { url: bare.url, method: 'POST', headers, body } },
   ] as const
 
   const rows: Cell[][] = []
   for (const connections of CONNECTIONS) {
     say(`${postgres.name}, ${connections} connections`)
-    const reports = await takingTurns(generator, plans, connections, rounds)
-    const baseline = reports.get('bare')?.map(ratePerSecond) ?? []
-    for (const [name, own] of reports) {
-      const rates = own.map(ratePerSecond)
-      const ratio = medianRatio(rates, baseline)
+    const tallies = await takingTurns(generator, subjects, connections, rounds)
+    const baseline = tallies.get('bare')
+    for (const [name, { reports, cpuMsEach }] of tallies) {
+      const rates = reports.map(ratePerSecond)
       rows.push([
         `${name}, ${postgres.name}`,
         connections,
         median(rates),
-        latencyMs(own, 0.5),
-        latencyMs(own, 0.99),
-        ratio,
+        latencyMs(reports, 0.5),
+        latencyMs(reports, 0.99),
+        medianRatio(rates, baseline?.reports.map(ratePerSecond) ?? []),
+        median(cpuMsEach),
+        medianRatio(baseline?.cpuMsEach ?? [], cpuMsEach),
       ])
     }
   }
   return rows
 }
 
-interface Named {
+interface Subject {
   readonly name: string
+  readonly process: { cpuMs(): number }
   readonly plan: Omit<LoadPlan, 'connections'>
 }
 
+interface Tally {
+  readonly reports: LoadReport[]
+  /** Processor time of the server for one request, round by round. */
+  readonly cpuMsEach: number[]
+}
+
+/** One round that does not count, then rounds in which each has its slice; the order turns. */
 async function takingTurns(
   generator: Generator,
-  plans: readonly Named[],
+  subjects: readonly Subject[],
   connections: number,
   rounds: number,
-): Promise<ReadonlyMap<string, readonly LoadReport[]>> {
-  const reports = new Map(plans.map(({ name }) => [name, [] as LoadReport[]]))
-  for (const { plan } of plans) await generator.run({ ...plan, connections, seconds: SLICE_S })
+): Promise<ReadonlyMap<string, Tally>> {
+  const tallies = new Map(subjects.map(({ name }): [string, Tally] => [name, { reports: [], cpuMsEach: [] }]))
+  for (const { plan } of subjects) await generator.run({ ...plan, connections, seconds: SLICE_S })
   for (let round = 0; round < rounds; round += 1) {
-    for (const { name, plan } of turned(plans, round)) {
-      reports.get(name)?.push(await generator.run({ ...plan, connections, seconds: SLICE_S }))
+    for (const { name, process, plan } of turned(subjects, round)) {
+      const before = process.cpuMs()
+      const report = await generator.run({ ...plan, connections, seconds: SLICE_S })
+      const tally = tallies.get(name)
+      tally?.reports.push(report)
+      tally?.cpuMsEach.push((process.cpuMs() - before) / report.latenciesMs.length)
     }
   }
-  return reports
+  return tallies
 }
 
 /** A document made for the purpose: the very bytes that the baseline stores too. */

@@ -1,6 +1,6 @@
 import type { AuthorityLine } from '../jurisdictions/jurisdiction.ts'
 import type { LoadedWork, WorkItem } from '../ports/work.ts'
-import { afterPause, type StepParts, type StepResult, verdictReached } from './step.ts'
+import { afterPause, failure, type StepParts, type StepResult, verdictReached } from './step.ts'
 
 /**
  * Sixth step: ask for the verdict, with growing pauses and without end. A receipt that leads nowhere sends the worker back
@@ -25,6 +25,8 @@ export async function track(
       return { lane: 'worked', settlement: waiting(parts, item, undefined) }
     case 'unknown':
       return { lane: 'failed', cause: progress.cause, settlement: waiting(parts, item, progress.cause) }
+    case 'undecidable':
+      return failure(parts.clock.now(), 'undecidable', progress.cause, {}, 'unclear')
   }
 }
 

@@ -264,6 +264,8 @@ export type Progress =
   /** The receipt leads nowhere: look by number. */
   | { readonly kind: 'lost' }
   | { readonly kind: 'unknown'; readonly cause: string }
+  /** It may have been accepted and no question to the authority will tell: a person must look. */
+  | { readonly kind: 'undecidable'; readonly cause: string }
 
 export interface AuthorityProtocol {
   submit(document: OutboundDocument, line: AuthorityLine): Promise<Submission>

@@ -136,10 +136,9 @@ export class World {
    * @throws when a month is not enough
    */
   async settle(): Promise<void> {
-    let isIdle = false
-    const idle = async () => (isIdle = (await this.house.work.depth()) === 0)
-    await this.#workUntil(this.clock.now().getTime() + MONTH_MS, idle)
-    if (!isIdle) throw new Error('documents still wait after a month')
+    const isIdle = async () => (await this.house.work.depth()) === 0
+    await this.#workUntil(this.clock.now().getTime() + MONTH_MS, isIdle)
+    if (!(await isIdle())) throw new Error('documents still wait after a month')
   }
 
   async close(): Promise<void> {

@@ -57,9 +57,9 @@ export function circuitStore(database: Database): Circuits {
       await database.transaction(WORKER, async (run) => {
         await Promise.all([
           run({ text: 'delete from circuits where lane = $1', values: [lane] }),
-          // All at the same moment: then the claim takes them in the order of their numbers.
+          // All at the same moment, those that came in meanwhile too: then the claim takes them in the order of their numbers.
           run({
-            text: 'update work set run_at = $2 where lane = $1 and lease_until is null and run_at > $2',
+            text: 'update work set run_at = $2 where lane = $1 and lease_until is null',
             values: [lane, now],
           }),
         ])

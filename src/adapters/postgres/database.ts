@@ -35,13 +35,13 @@ export interface DatabaseSettings {
   readonly url: string
   /** Most connections of this process. */
   readonly connections: number
-  /** Milliseconds after which a statement without an answer counts as lost, with its connection. */
+  /**
+   * Milliseconds after which a statement without an answer counts as lost, with its connection; 60 000 unless given. Nothing of
+   * ours takes a tenth of it; without a bound, a server that fell silent would hold every connection for a quarter of an hour.
+   */
   readonly answerWithinMs?: number
   readonly onError: (error: Error) => void
 }
-
-// Nothing of ours takes a tenth of it; without a bound, a server that fell silent would hold every connection for a quarter of an hour.
-const ANSWER_WITHIN_MS = 60_000
 
 /** What the driver takes and its types do not know yet. */
 interface Pooled {
@@ -50,14 +50,14 @@ interface Pooled {
 }
 
 /** Opens the pool. The first connection is made lazily; `connections` bounds them. */
-export function openDatabase({ url, connections, answerWithinMs, onError }: DatabaseSettings): Database {
+export function openDatabase({ url, connections, answerWithinMs = 60_000, onError }: DatabaseSettings): Database {
   const bypassing = new WeakSet<pg.ClientBase>()
   const settings: Omit<pg.PoolConfig, 'onConnect'> & Pooled = {
     connectionString: url,
     max: connections,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: Math.min(10_000, answerWithinMs),
     idleTimeoutMillis: 30_000,
-    query_timeout: answerWithinMs ?? ANSWER_WITHIN_MS,
+    query_timeout: answerWithinMs,
     keepAlive: true,
     application_name: 'emite',
     types: { getTypeParser: parserOf },

@@ -249,9 +249,9 @@ describe('1209, number used, on submitting', () => {
       kind: 'verdict',
       verdict: { outcome: 'approved' },
     })
+    // Accepted or another's: no query of DGII's tells, so it is not called rejected.
     expect(await DGII_AUTHORITY.track(SMALL, receipt, lineWith([['consultarfce', notFound]], 'ecf'))).toMatchObject({
-      kind: 'verdict',
-      verdict: { outcome: 'rejected', numberSurvives: false, messages: [{ code: '1209' }] },
+      kind: 'undecidable',
     })
   })
 })

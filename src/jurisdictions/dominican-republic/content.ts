@@ -40,12 +40,10 @@ export function contentOf(sources: Sources): DraftContent {
   inexactNumbers(draft, '', faults)
 
   const content: Tree = { Encabezado: { Version: '1.0' } }
-  const header = headerFilling(type.code)
   fill(content, issuerFilling(type.code), sources.context.issuer, sources)
   fillPhones(content, sources)
-  fill(content, header, draft, sources)
+  fill(content, headerFilling(type.code), draft, sources)
   fillList(content, PAYMENT_METHODS, draft, sources)
-  warnOfDropped(header, sources)
 
   const { official, computed } = splitBlock(blockTree(blockOf(draft, 'do'), 'do', faults), faults)
   overlay(content, official)
@@ -102,21 +100,6 @@ function fillPhones(content: Tree, { context }: Sources): void {
   if (!phones?.length) return
   const issuer = groupFor(groupFor(content, 'Encabezado'), 'Emisor')
   issuer.TablaTelefonoEmisor = { TelefonoEmisor: phones.map(phoneText) }
-}
-
-function warnOfDropped({ dropped }: Filling<Draft>, sources: Sources): void {
-  for (const { neutral, official, read } of dropped) {
-    if (read?.(sources.draft, sources) === undefined) continue
-    sources.faults.push({
-      code: 'not-carried',
-      path: neutral,
-      severity: 'warning',
-      message: {
-        es: `El tipo ${sources.type.code} no tiene ${official}: este dato no va en el XML.`,
-        en: `Type ${sources.type.code} has no ${official}: this is left out of the XML.`,
-      },
-    })
-  }
 }
 
 /** Sets apart what of a block is not the official tree, and what is not the client's to give. */

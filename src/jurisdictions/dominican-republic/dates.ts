@@ -8,10 +8,10 @@ export function officialDate(date: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(date) ? `${date.slice(8)}-${date.slice(5, 7)}-${date.slice(0, 4)}` : date
 }
 
-/** The day a `dd-MM-yyyy` text names; undefined when it is none. */
+/** The day a `dd-MM-yyyy` text names, or `d-M-yyyy`, which the schema takes too; undefined when it is none. */
 export function dateFromOfficial(text: string | undefined): CalendarDate | undefined {
-  if (text === undefined || !/^\d{2}-\d{2}-\d{4}$/.test(text)) return undefined
-  return calendarDateOf(`${text.slice(6)}-${text.slice(3, 5)}-${text.slice(0, 2)}`)
+  const [, day = '', month = '', year = ''] = /^(\d{1,2})-(\d{1,2})-(\d{4})$/.exec(text ?? '') ?? []
+  return calendarDateOf(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
 }
 
 /**

@@ -14,7 +14,7 @@ const SOURCE = 'DGII, Formato e-CF v1.0 (oct-2025), Emisor'
 export const issuerRules: IssuerRules = {
   settings: Type.Unsafe<Readonly<Record<string, unknown>>>(IssuerSettings),
   check(profile) {
-    const faults = checkContent(EMISOR, emisorOf(profile), fieldOf, PENDING)
+    const faults = checkContent(EMISOR, emisorOf(profile), fieldOf, PENDING).map(tolerated)
     if (taxIdOf(profile.taxId)?.checks === false) {
       const fault = faultAt(
         'issuer-check-digit',
@@ -32,6 +32,12 @@ export const issuerRules: IssuerRules = {
     }
     return faults
   },
+}
+
+/** What documents leave out when it has the wrong form keeps nobody from issuing. */
+function tolerated(fault: Fault): Fault {
+  const field = ISSUER_FIELDS.find(({ neutral }) => neutral === `issuer.${fault.path}`)
+  return field?.onlyAs ? { ...fault, severity: 'warning' } : fault
 }
 
 /** The day is the document's, not the issuer's. */

@@ -6,6 +6,7 @@ import type { Draft } from '../../domain/draft.ts'
 import type { PrepareContext, PreparedDocument } from '../jurisdiction.ts'
 import { EXAMPLE_CONTEXT, relatedInvoice } from './examples/context.ts'
 import { example } from '../../../test/support/dominican-examples.ts'
+import { issuerRules } from './issuer-rules.ts'
 import { prepare, relatedNumbers } from './prepare.ts'
 import { documentXml } from './xml.ts'
 
@@ -60,6 +61,24 @@ describe('the block', () => {
     )
     expect(xml).not.toMatch(/Sucursal|ZonaVenta|RutaVenta|Transporte|Subtotal/)
     expect(xml).not.toMatch(/<(\w+)><\/\1>/)
+  })
+
+  test('a rate in the block is the rate that neutral amounts become pesos at', () => {
+    const draft = invoice((d) => {
+      d.currency = 'USD'
+      d.exchangeRate = '50'
+      d.do = { Encabezado: { OtraMoneda: { TipoCambio: '60.0000' } } }
+      d.lines = [{ ...d.lines[2], quantity: '1', unitPrice: '10' }]
+      delete d.discounts
+    })
+    expect(prepared(draft).totals).toMatchObject({ MontoTotal: '600.00', MontoTotalOtraMoneda: '10.00' })
+    delete draft.exchangeRate
+    expect(prepared(draft).total).toBe('600.00')
+  })
+
+  test('a day of one digit, which the schema takes, is the day the document is of', () => {
+    const draft = invoice((d) => (d.do = { Encabezado: { Emisor: { FechaEmision: '1-3-2026' } } }))
+    expect(prepared(draft).issueDate).toBe('2026-03-01')
   })
 
   test('a zero stays: 0, "0.00" and the zero rate', () => {
@@ -144,6 +163,61 @@ describe('faults', () => {
   })
 })
 
+describe('neutral texts', () => {
+  test('lose the blanks around them, and what xmldom takes for line ends becomes one', () => {
+    const xml = xmlOf(
+      invoice((d) => {
+        d.buyer.name = '\u00a0 Comercial del Caribe \r\n'
+        d.buyer.email = ' ana@caribe.example '
+        d.lines[0].name = 'a\r\nb\u0085c\u2028d\u2029e\rf'
+        d.lines[1].do = { NombreItem: ' x\u2028y ' }
+        d.discounts[0].description = ' Pronto\rpago '
+      }),
+    )
+    expect(xml).toContain('<RazonSocialComprador>Comercial del Caribe</RazonSocialComprador>')
+    expect(xml).toContain('<CorreoComprador>ana@caribe.example</CorreoComprador>')
+    expect(xml).toContain('<NombreItem>a\nb\nc\nd\ne\nf</NombreItem>')
+    expect(xml).toContain('<NombreItem> x\ny </NombreItem>')
+    expect(xml).toContain('<DescripcionDescuentooRecargo>Pronto\npago</DescripcionDescuentooRecargo>')
+  })
+
+  test('are counted in characters, and composed or decomposed accents stay as they came', () => {
+    const xml = xmlOf(
+      invoice((d) => {
+        d.lines[0].name = '😀'.repeat(80)
+        d.lines[1].name = 'Jose\u0301'
+      }),
+    )
+    expect(xml).toContain('😀'.repeat(80))
+    expect(xml).toContain('Jose\u0301')
+    expect(faultsOf(invoice((d) => (d.lines[0].name = '😀'.repeat(81))))).toEqual(['field-too-long lines[0].name'])
+  })
+
+  test('an e-mail address or telephone that the schema cannot hold stops no sale', () => {
+    const draft = invoice((d) =>
+      Object.assign(d.buyer, { email: 'ana_perez@caribe.example', phone: '+34 600 000 000' }),
+    )
+    expect(faultsOf(draft)).toEqual(['not-carried buyer.email', 'not-carried buyer.phone'])
+    expect(xmlOf(draft)).not.toMatch(/ana_perez|34 600/)
+    const issuer = { ...EXAMPLE_CONTEXT.issuer, email: 'facturas_e@quisqueya.example' }
+    expect(faultsOf(invoice(), { issuer })).toEqual(['not-carried issuer.email'])
+    expect(issuerRules.check(issuer)).toMatchObject([{ path: 'email', severity: 'warning' }])
+  })
+})
+
+describe('a wrong figure', () => {
+  test('of a line is told at the line, not at every total that follows from it', () => {
+    const huge = invoice((d) => {
+      d.lines[1].quantity = '9999999999999999'
+      d.lines[1].unitPrice = '9999999999999999.9999'
+    })
+    expect(faultsOf(huge)).toEqual(['field-digits lines[1].do.MontoItem'])
+    expect(faultsOf(invoice((d) => (d.lines[0].discounts = [{ percent: '150' }])))).toEqual([
+      'discount-exceeds lines[0].discounts',
+    ])
+  })
+})
+
 describe('what follows from the rest', () => {
   test('IndicadorMontoGravado goes wherever a line is taxed, and nowhere else (DGII code 176)', () => {
     expect(xmlOf(invoice())).toContain('<IndicadorMontoGravado>0<')
@@ -162,6 +236,11 @@ describe('what follows from the rest', () => {
     ]
     expect(xmlOf(draft)).toContain('<MontoITBISRetenido>0.00</MontoITBISRetenido></Retencion>')
     expect(prepared(draft).totals.TotalITBISRetenido).toBe('0.00')
+  })
+
+  test('who withholds income tax alone withholds 0.00 of ITBIS (DGII code 260)', () => {
+    const draft = invoice((d) => (d.lines[0].withholdings = [{ code: 'ISR', amount: '5' }]))
+    expect(xmlOf(draft)).toContain('<MontoITBISRetenido>0.00</MontoITBISRetenido><MontoISRRetenido>5.00<')
   })
 
   test('TotalPaginas only for two pages or more', () => {
@@ -256,6 +335,16 @@ describe('a note', () => {
   ] as const)('over an original that is %s follows %s', (state, follows) => {
     expect(prepared(note(), { related: [relatedInvoice({ state })] }).follows).toBe(follows)
   })
+
+  test('without the date of its original is missing that date and nothing else', () => {
+    expect(faultsOf(note((d) => delete d.reference.date))).toEqual(['field-missing reference.date'])
+  })
+
+  test.each(['B0400000001', 'A010010010100000001', 'P010010010100000001'])(
+    'may be over the paper number %s',
+    (number) =>
+      expect(xmlOf(note((d) => (d.reference.number = number.toLowerCase())))).toContain(`<NCFModificado>${number}<`),
+  )
 
   test('may credit exactly what is left', () => {
     const related = [relatedInvoice({ total: '673.78', noteTotals: {} })]

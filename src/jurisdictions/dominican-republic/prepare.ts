@@ -4,6 +4,7 @@ import { checkContent } from '../format/check.ts'
 import type { Format } from '../format/format.ts'
 import type { PrepareContext, Preparation, PreparedDocument, RelatedDocument } from '../jurisdiction.ts'
 import { contentOf } from './content.ts'
+import { givenAt } from './content/block.ts'
 import { clientPath, isStated } from './content/provenance.ts'
 import { sourcesOf, type Sources } from './content/sources.ts'
 import { dateFromOfficial } from './dates.ts'
@@ -11,7 +12,7 @@ import { formatOf, RFCE } from './formats/formats.ts'
 import { eNcfOf } from './numbering.ts'
 import type { Checked } from './rules/rule.ts'
 import { faultsOf } from './rules/rules.ts'
-import { computeTotals, isComputed, type Computation } from './totals.ts'
+import { computeTotals, isComputed, isTotal, type Computation } from './totals.ts'
 import { channelOf, factsOf, totalsOf } from './facts.ts'
 import { groupAt, groupFor, textAt, type Tree } from './tree.ts'
 import { typeFactsOf } from './type-facts.ts'
@@ -51,7 +52,7 @@ function documentOf(checked: Checked, warnings: readonly Fault[]): PreparedDocum
   const { content, idDoc, buyer, totals, type, sources, original } = checked
   const prepared: PreparedContent = {
     type,
-    content: content,
+    content,
     authorityEnvironment: sources.context.authorityEnvironment,
     anonymousBuyer: sources.settings.anonymousBuyer ?? 'empty-element',
   }
@@ -113,7 +114,8 @@ function formatFaults(format: Format, { content, type, total, sources }: Checked
 
 /**
  * Leaves out what merely follows from another fault: a figure that Emite computes from parts that are wrong is wrong or missing too,
- * and saying so would send the client to a field that needs no change.
+ * and saying so would send the client to a field that needs no change. Where nothing but computed figures is wrong, those of
+ * lines, discounts and charges are the ones that the totals follow from.
  */
 function withoutEchoes(
   faults: readonly Fault[],
@@ -123,7 +125,9 @@ function withoutEchoes(
 ): readonly Fault[] {
   const mapped = faults.map((fault) => ({ ...fault, path: pathOf(fault.path) }))
   const causes = mapped.filter(({ path }, i) => !isComputed(faults[i]?.path ?? '') || isStated(draft, path))
-  return isAcceptable([...causes, ...others]) ? mapped : causes
+  if (!isAcceptable([...causes, ...others])) return causes
+  const parts = mapped.filter((_, i) => !isTotal(faults[i]?.path ?? ''))
+  return parts.length > 0 ? parts : mapped
 }
 
 type PathOf = (official: string) => string
@@ -141,16 +145,9 @@ function originalOf(draft: Draft, { related }: PrepareContext): RelatedDocument 
 }
 
 function referenceNumberOf(draft: Draft): string | undefined {
-  const block: unknown = blockOf(draft, 'do')
-  const reference = propertyOf(block, 'InformacionReferencia')
-  const given = propertyOf(reference, 'NCFModificado')
+  const given = givenAt(blockOf(draft, 'do'), 'InformacionReferencia.NCFModificado')
   const number = typeof given === 'string' && given.trim() !== '' ? given : draft.reference?.number
   return number === undefined ? undefined : eNcfOf(number)?.number
-}
-
-function propertyOf(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
-  return (value as Readonly<Record<string, unknown>>)[name]
 }
 
 function unknownType(type: string): Fault {

@@ -94,7 +94,12 @@ describe('the authority’s worked figures', () => {
   })
 
   test('cigarettes: packs × rate, and (price ÷ 1.18 − rate) ÷ 1.20 × 20 % a pack', () => {
-    const fields = { CantidadReferencia: '10', UnidadReferencia: '7', PrecioUnitarioReferencia: '236.00' }
+    const fields = {
+      CantidadReferencia: '10',
+      UnidadReferencia: '7',
+      TablaSubcantidad: { SubcantidadItem: [{ Subcantidad: '20', CodigoSubcantidad: '43' }] },
+      PrecioUnitarioReferencia: '236.00',
+    }
     const line = alcohol(fields, '1000', [{ code: '019', rate: '53.51' }, { code: '036' }], '2')
     // 20 packs × 53.51 = 1070.20; (236 ÷ 1.18 − 53.51) ÷ 1.20 × 0.20 × 20 = 488.30
     expect(totalsOf(sale([line]))).toMatchObject({ MontoImpuestoAdicional: '1558.50' })
@@ -156,6 +161,42 @@ describe('the authority’s worked figures', () => {
       TotalITBIS: '162.00',
       MontoTotal: '1152.00',
     })
+  })
+})
+
+describe('discounts on the document', () => {
+  test.each(['0.01', '0.02', '0.03', '9.99'])(
+    'an amount of %s over four kinds of line is shared out, none below zero',
+    (amount) => {
+      const lines = [itbis('18'), itbis('16'), itbis('0'), EXEMPT].map((taxes) => ({ taxes }))
+      const { document, faults } = prepare(sale(lines, { discounts: [{ amount }] }), EXAMPLE_CONTEXT)
+      expect(faults).toEqual([])
+      const shares = [...JSON.stringify(document?.content).matchAll(/"MontoDescuentooRecargo":"([^"]+)"/g)]
+      const sum = shares.reduce((all, [, share = '']) => all.plus(decimal(share)), decimal('0'))
+      expect(sum.toFixed(2)).toBe(amount)
+    },
+  )
+
+  test('of tax 005 comes off the price as it stands, in proportion to MontoItem', () => {
+    const draft = sale([{ unitPrice: '1180', taxes: [...itbis('18'), { code: '005', rate: '10' }] }], {
+      pricesIncludeTax: true,
+      discounts: [{ amount: '100' }],
+    })
+    // (1180 − 100) × 10 %, beside a taxed amount of 1180 ÷ 1.18 − 100
+    expect(totalsOf(draft)).toMatchObject({ MontoGravadoI1: '900.00', MontoImpuestoAdicional: '108.00' })
+  })
+
+  test('a charge under Norma 10-07 raises what is paid', () => {
+    const entry = {
+      NumeroLinea: '1',
+      TipoAjuste: 'R',
+      IndicadorNorma1007: '1',
+      TipoValor: '$',
+      MontoDescuentooRecargo: '30.00',
+      IndicadorFacturacionDescuentooRecargo: '1',
+    }
+    const rest = { pricesIncludeTax: true, do: { DescuentosORecargos: { DescuentoORecargo: [entry] } } }
+    expect(totalsOf(sale([{ unitPrice: '118' }], rest))).toMatchObject({ MontoTotal: '118.00', ValorPagar: '148.00' })
   })
 })
 
@@ -287,8 +328,17 @@ describe('arithmetic', () => {
       [{ unitPrice: '100' }, { unitPrice: '100', taxes: itbis('16') }, { unitPrice: '100', taxes: EXEMPT }],
       { discounts: [{ amount: '10' }] },
     )
-    expect(totalsOf(draft)).toMatchObject({ MontoGravadoI1: '96.67', MontoGravadoI2: '96.67', MontoExento: '96.66' })
+    expect(totalsOf(draft)).toMatchObject({ MontoGravadoI1: '96.67', MontoGravadoI2: '96.66', MontoExento: '96.67' })
   })
+})
+
+test('what comes to nothing in the other currency is left out where the schema takes only amounts above zero', () => {
+  const draft = sale([{ unitPrice: '0.60', taxes: [...itbis('18'), { code: '002' }] }], {
+    do: { Encabezado: { OtraMoneda: { TipoMoneda: 'USD', TipoCambio: '60.00' } } },
+  })
+  const totals = totalsOf(draft)
+  expect(totals).toMatchObject({ MontoImpuestoAdicional: '0.01', TotalITBISOtraMoneda: '0.00' })
+  expect(totals).not.toHaveProperty('MontoImpuestoAdicionalOtraMoneda')
 })
 
 test('amounts of a draft in dollars become pesos, and OtraMoneda gives the dollars back', () => {

@@ -81,8 +81,14 @@ export function isComputed(official: string): boolean {
   return COMPUTED_PATHS.test(official)
 }
 
+/** True for the official path of a figure that sums up the whole document. */
+export function isTotal(official: string): boolean {
+  return TOTAL_PATHS.test(official)
+}
+
+const TOTAL_PATHS = /^Encabezado\.(?:Totales|OtraMoneda)/
 const COMPUTED_PATHS =
-  /^Encabezado\.(?:Totales|OtraMoneda\.(?!TipoMoneda$|TipoCambio$))|\.(?:MontoItem|DescuentoMonto|RecargoMonto|MontoSubDescuento|MontoSubRecargo|MontoDescuentooRecargo)$|\.OtraMonedaDetalle\.|OtraMoneda$/
+  /^Encabezado\.(?:Totales|OtraMoneda\.(?!TipoMoneda$|TipoCambio$)|IdDoc\.IndicadorNotaCredito$)|\.(?:MontoItem|DescuentoMonto|RecargoMonto|MontoSubDescuento|MontoSubRecargo|MontoDescuentooRecargo)$|\.OtraMonedaDetalle\.|OtraMoneda$/
 
 /** Settles figures of Totales, where the type has them. */
 class TotalsWriter {
@@ -165,7 +171,7 @@ function settlePayable(
 
   const advance = figureOf(textAt(totals, 'MontoAvancePago'))
   const balance = figureOf(textAt(totals, 'SaldoAnterior'))
-  const differs = advance ?? balance ?? (adjustments.norma1007.gt(0) ? adjustments.norma1007 : undefined)
+  const differs = advance ?? balance ?? (adjustments.norma1007.eq(0) ? undefined : adjustments.norma1007)
   if (totals.ValorPagar !== undefined || asked.has('ValorPagar') || differs) {
     const payable = total
       .minus(advance ?? ZERO)

@@ -1,6 +1,7 @@
 import type { Fault } from '../../../domain/fault.ts'
 import { exactText } from '../figures.ts'
 import type { Tree, TreeValue } from '../tree.ts'
+import { plainText } from './plain-text.ts'
 
 /** What a block may hold besides the official tree: which optional totals the client wants although nothing calls for them. */
 export const COMPUTED = 'computed'
@@ -10,7 +11,7 @@ const DEEPEST = 12
 
 /**
  * A country block as a tree of texts. What is null, empty or blank is left out, and so is a group with nothing left in it;
- * `0` and `"0.00"` are values and stay. A text stays exactly as given. Whether the names and values are any good is the format
+ * `0` and `"0.00"` are values and stay. A text stays as given, but for its line ends. Whether the names and values are any good is the format
  * table's question.
  */
 export function blockTree(block: unknown, path: string, faults: Fault[]): Tree | undefined {
@@ -33,8 +34,18 @@ export function inexactNumbers(value: unknown, path: string, faults: Fault[]): v
   }
 }
 
+/** What a client gave at a dotted path below `holder`, such as `lines[2].unitPrice`; undefined when there is nothing. */
+export function givenAt(holder: unknown, path: string): unknown {
+  let at = holder
+  for (const [name] of path.matchAll(/[^.[\]]+/g)) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return undefined
+    at = (at as Readonly<Record<string, unknown>>)[name]
+  }
+  return at
+}
+
 function valueOf(value: unknown, path: string, depth: number, faults: Fault[]): TreeValue | undefined {
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value
+  if (typeof value === 'string') return value.trim() === '' ? undefined : plainText(value)
   if (value === null || value === undefined) return undefined
   if (typeof value === 'number') {
     const text = exactText(value)

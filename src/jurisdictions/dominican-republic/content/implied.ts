@@ -48,15 +48,21 @@ export function impliedHeader(content: Tree, items: readonly Tree[], sources: So
 }
 
 /**
- * In a 41 every line states what is withheld; of an exempt line there is no ITBIS to withhold, which is stated as 0.00.
+ * Who withholds also says how much ITBIS, if nothing then 0.00 (DGII code 260). In a 41 every line states what is withheld, and of
+ * an exempt line there is no ITBIS to withhold; of a taxed one only the client knows.
  *
  * @source DGII, Formato e-CF v1.0 (oct-2025), Retencion
  */
 export function impliedRetencion(item: Tree, { type }: Sources): void {
-  if (type.code !== '41' || textAt(item, 'IndicadorFacturacion') !== '4') return
-  const group = groupFor(item, 'Retencion')
-  group.IndicadorAgenteRetencionoPercepcion ??= '1'
-  group.MontoITBISRetenido ??= '0.00'
+  if (type.code === '41') {
+    if (textAt(item, 'IndicadorFacturacion') !== '4') return
+    const group = groupFor(item, 'Retencion')
+    group.IndicadorAgenteRetencionoPercepcion ??= '1'
+    group.MontoITBISRetenido ??= '0.00'
+  } else if (type.code !== '47') {
+    const group = groupAt(item, 'Retencion')
+    if (group?.MontoISRRetenido !== undefined) group.MontoITBISRetenido ??= '0.00'
+  }
 }
 
 /** True when the line bears ITBIS at any rate, zero included. */

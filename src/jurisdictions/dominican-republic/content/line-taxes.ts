@@ -57,9 +57,13 @@ export function taxFaults(line: Line, index: number): readonly Fault[] {
         faults.push(fault('itbis-rate', `${at}.rate`, RATE))
     } else if (!ADDITIONAL.test(tax.code)) faults.push(fault('tax-unknown', `${at}.code`, UNKNOWN))
   }
+  const seen = new Set<string>()
   for (const [i, { code }] of (line.withholdings ?? []).entries()) {
-    if (!WITHHELD[code.toUpperCase()])
-      faults.push(fault('withholding-unknown', `lines[${index}].withholdings[${i}].code`, WITHHOLDING))
+    const at = `lines[${index}].withholdings[${i}].code`
+    const name = WITHHELD[code.toUpperCase()]
+    if (!name) faults.push(fault('withholding-unknown', at, WITHHOLDING))
+    else if (seen.has(name)) faults.push(fault('withholding-twice', at, WITHHELD_TWICE))
+    else seen.add(name)
   }
   return faults
 }
@@ -80,6 +84,10 @@ const RATE = { es: 'El ITBIS es de 18, 16 o 0 por ciento.', en: 'ITBIS is 18, 16
 const UNKNOWN = {
   es: 'Los impuestos de una línea son ITBIS y los adicionales 001 a 039.',
   en: 'The taxes of a line are ITBIS and the additional ones, 001 to 039.',
+}
+const WITHHELD_TWICE = {
+  es: 'Una línea lleva una sola retención de cada impuesto: sume los montos.',
+  en: 'A line has one withholding of each tax: add the amounts up.',
 }
 const WITHHOLDING = { es: 'Se retiene ITBIS o ISR.', en: 'What is withheld is ITBIS or ISR.' }
 

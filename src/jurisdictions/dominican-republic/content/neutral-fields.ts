@@ -1,6 +1,8 @@
 import type { Draft, Line } from '../../../domain/draft.ts'
+import type { SimpleType } from '../../format/format.ts'
 import type { IssuerProfile } from '../../jurisdiction.ts'
 import { officialDate } from '../dates.ts'
+import { correo, telefono } from '../formats/text-types.ts'
 import { taxIdText } from '../identity.ts'
 import { unitCodeOf } from './units.ts'
 import { isForeign, pesos, plainAmount, type Sources } from './sources.ts'
@@ -17,6 +19,11 @@ export interface NeutralField<From> {
   readonly official: string
   /** Left out of types that have no place for it, with a warning, because nothing of the operation is lost. */
   readonly droppable?: true
+  /**
+   * A value of another form is left out, with a warning: contact details that the schema cannot hold (an underscore in an e-mail
+   * address, a foreign telephone number) must not stop a sale.
+   */
+  readonly onlyAs?: SimpleType
   /** The official text; undefined when the draft says nothing. Absent where the value is made elsewhere. */
   readonly read?: (from: From, sources: Sources) => string | undefined
 }
@@ -69,7 +76,7 @@ export const HEADER_FIELDS: readonly NeutralField<Draft>[] = [
   },
   { neutral: 'buyer.name', official: 'Encabezado.Comprador.RazonSocialComprador', read: ({ buyer }) => buyer?.name },
   buyerDetail('contact', 'ContactoComprador'),
-  buyerDetail('email', 'CorreoComprador'),
+  { ...buyerDetail('email', 'CorreoComprador'), onlyAs: correo },
   buyerDetail('address', 'DireccionComprador'),
   buyerDetail('municipality', 'MunicipioComprador'),
   buyerDetail('province', 'ProvinciaComprador'),
@@ -78,6 +85,7 @@ export const HEADER_FIELDS: readonly NeutralField<Draft>[] = [
     neutral: 'buyer.phone',
     official: 'Encabezado.Comprador.TelefonoAdicional',
     droppable: true,
+    onlyAs: telefono,
     read: ({ buyer }) => buyer?.phone && phoneText(buyer.phone),
   },
   buyerDetail('code', 'CodigoInternoComprador'),
@@ -143,7 +151,12 @@ export const ISSUER_FIELDS: readonly IssuerField[] = [
   { neutral: 'issuer.province', official: 'Encabezado.Emisor.Provincia', read: ({ province }) => province },
   { neutral: 'issuer.phones', official: 'Encabezado.Emisor.TablaTelefonoEmisor' },
   { neutral: 'issuer.phones[]', official: 'Encabezado.Emisor.TablaTelefonoEmisor.TelefonoEmisor[]' },
-  { neutral: 'issuer.email', official: 'Encabezado.Emisor.CorreoEmisor', read: ({ email }) => email },
+  {
+    neutral: 'issuer.email',
+    official: 'Encabezado.Emisor.CorreoEmisor',
+    onlyAs: correo,
+    read: ({ email }) => email,
+  },
   { neutral: 'issuer.website', official: 'Encabezado.Emisor.WebSite', read: ({ website }) => website },
   { neutral: 'issuer.activity', official: 'Encabezado.Emisor.ActividadEconomica', read: ({ activity }) => activity },
 ]

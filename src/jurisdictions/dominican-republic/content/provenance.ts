@@ -1,4 +1,5 @@
-import { blockOf, type Draft } from '../../../domain/draft.ts'
+import { blockOf, type Draft, type Line } from '../../../domain/draft.ts'
+import { givenAt } from './block.ts'
 import {
   HEADER_FIELDS,
   ISSUER_FIELDS,
@@ -12,8 +13,8 @@ import {
 } from './neutral-fields.ts'
 
 /**
- * The client's own name for a place in the content: the `do` block where the block gave the value, else the neutral field that
- * fills it, else where in the block it would be given.
+ * The client's own name for a place in the content: the `do` block where the block gave the value or the group it belongs in, else
+ * the neutral field that fills it, else where in the block it would be given.
  *
  * `adjustments` tells from which neutral discount or charge each DescuentoORecargo was made, in order.
  */
@@ -23,16 +24,16 @@ export function clientPath(draft: Draft, official: string, adjustments: readonly
 
   const adjustment = /^DescuentosORecargos\.DescuentoORecargo\[(\d+)\]/.exec(official)
   const neutral = adjustment ? adjustments[Number(adjustment[1])] : neutralFor(official, HEADER_NAMES)
-  if (neutral === undefined || isGiven(blockOf(draft, 'do'), official)) return official === '' ? '' : `do.${official}`
-  return neutral
+  if (neutral !== undefined && !isOfBlock(draft, official, neutral)) return neutral
+  return official === '' ? '' : `do.${official}`
 }
 
 function linePath(draft: Draft, index: number, official: string): string {
   const line = draft.lines[index]
   if (official === '') return `lines[${index}]`
   const neutral = neutralFor(official, LINE_NAMES)
-  const given = line !== undefined && isGiven(blockOf(line, 'do'), official)
-  return neutral === undefined || given ? `lines[${index}].do.${official}` : `lines[${index}].${neutral}`
+  const isNeutral = neutral !== undefined && !(line && isOfBlock(line, official, neutral))
+  return isNeutral ? `lines[${index}].${neutral}` : `lines[${index}].do.${official}`
 }
 
 /** Looks up `A.B[3].C` as `A.B[].C` and puts the index back. */
@@ -47,22 +48,27 @@ function neutralFor(official: string, names: ReadonlyMap<string, string>): strin
 
 /** Whether the client gave a value at one of its own paths: a text or a number, not merely a list or group it stands for. */
 export function isStated(draft: Draft, path: string): boolean {
-  let at: unknown = draft
-  for (const [name] of path.matchAll(/[^.[\]]+/g)) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return false
-    at = (at as Readonly<Record<string, unknown>>)[name]
-  }
-  return typeof at === 'string' || typeof at === 'number'
+  const given = givenAt(draft, path)
+  return typeof given === 'string' || typeof given === 'number'
+}
+
+/**
+ * Whether the block is where the client would look: it has the place, or the group that the place is missing in. A list of a
+ * block replaces the neutral one; beside any other group, what the client says in neutral fields comes first.
+ */
+function isOfBlock(holder: Draft | Line, official: string, neutral: string): boolean {
+  const block = blockOf(holder, 'do')
+  if (isGiven(block, official)) return true
+  const group = official.slice(0, Math.max(official.lastIndexOf('.'), 0))
+  if (group === '' || !isGiven(block, group)) return false
+  const neutralGroup = neutral.includes('.') ? neutral.slice(0, neutral.lastIndexOf('.')) : neutral
+  return official.includes('[') || givenAt(holder, neutralGroup) === undefined
 }
 
 /** Whether a block has something at an official path. */
 function isGiven(block: unknown, official: string): boolean {
-  let at: unknown = block
-  for (const [name] of official.matchAll(/[^.[\]]+/g)) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return false
-    at = (at as Readonly<Record<string, unknown>>)[name]
-  }
-  return at !== null && at !== undefined && at !== ''
+  const given = givenAt(block, official)
+  return given !== null && given !== undefined && given !== ''
 }
 
 const HEADER_NAMES: ReadonlyMap<string, string> = new Map([

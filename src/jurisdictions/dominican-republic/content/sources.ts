@@ -1,10 +1,11 @@
 import { amountText, decimal, type Decimal } from '../../../domain/decimal.ts'
-import type { Draft } from '../../../domain/draft.ts'
+import { blockOf, type Draft } from '../../../domain/draft.ts'
 import type { Fault } from '../../../domain/fault.ts'
 import type { PrepareContext, RelatedDocument } from '../../jurisdiction.ts'
 import type { TypeFacts } from '../type-facts.ts'
 import { dressed, exactText, figureOf } from '../figures.ts'
 import { settingsOf, type IssuerSettings } from '../settings.ts'
+import { givenAt } from './block.ts'
 
 /** Everything a document's content is made from. */
 export interface Sources {
@@ -14,7 +15,7 @@ export interface Sources {
   readonly settings: IssuerSettings
   /** The document the draft refers to, when Emite has it. */
   readonly original: RelatedDocument | undefined
-  /** Pesos for one unit of the draft's currency; undefined when the draft is in pesos. */
+  /** Pesos for one unit of the draft's currency, by the block where it says; undefined when the draft is in pesos. */
   readonly pesosPerUnit: Decimal | undefined
   readonly faults: Fault[]
 }
@@ -57,7 +58,8 @@ export function plainAmount(amount: string | number | undefined, decimals: numbe
 }
 
 function pesosPerUnitOf(draft: Draft): Decimal | undefined {
-  const rate = plainAmount(draft.exchangeRate, 4)
+  const given = givenAt(blockOf(draft, 'do'), 'Encabezado.OtraMoneda.TipoCambio') ?? draft.exchangeRate
+  const rate = typeof given === 'string' || typeof given === 'number' ? plainAmount(given, 4) : undefined
   const figure = figureOf(rate)
   return figure?.gt(0) ? decimal(figure.toFixed()) : undefined
 }

@@ -1,6 +1,7 @@
 import type { Receipt, Verdict } from '../../../domain/document.ts'
 import type { AuthorityLine, OutboundDocument, Progress } from '../../jurisdiction.ts'
 import { look } from './look.ts'
+import { channelOf } from './outbound.ts'
 import { NUMBER_USED_RECEIPT } from './submit.ts'
 import { resultOf } from './tracks.ts'
 import { isNumberUsed, isTemporary, verdictOf } from './verdict.ts'
@@ -24,8 +25,7 @@ const NUMBER_TAKEN_AFTER_MS = 15 * 60_000
 export async function track(document: OutboundDocument, receipt: Receipt, line: AuthorityLine): Promise<Progress> {
   const ageMs = line.now().getTime() - Date.parse(receipt.receivedAt)
   if (receipt.id === NUMBER_USED_RECEIPT) {
-    const verdict = ageMs >= NUMBER_TAKEN_AFTER_MS ? numberTaken(line.now()) : undefined
-    return trackByNumber(document, line, verdict)
+    return trackByNumber(document, line, ageMs >= NUMBER_TAKEN_AFTER_MS ? numberTaken(document, line.now()) : undefined)
   }
 
   const answer = await resultOf(document, receipt.id, line)
@@ -35,14 +35,15 @@ export async function track(document: OutboundDocument, receipt: Receipt, line: 
   if (isTemporary(decision)) return { kind: ageMs < RESEND_AFTER_MS ? 'processing' : 'lost' }
   const verdict = verdictOf(decision, line.now())
   if (!verdict) return { kind: 'processing' }
-  return isNumberUsed(decision) ? trackByNumber(document, line, verdict) : { kind: 'verdict', verdict }
+  const rejected: Progress = { kind: 'verdict', verdict }
+  return isNumberUsed(decision) ? trackByNumber(document, line, rejected) : rejected
 }
 
-/** Looks by number. When DGII knows nothing of the document, `otherwise` is its verdict; without one, it is early days. */
+/** Looks by number. When DGII knows nothing of the document, `otherwise` is how it ends; without it, it is early days. */
 async function trackByNumber(
   document: OutboundDocument,
   line: AuthorityLine,
-  otherwise: Verdict | undefined,
+  otherwise: Progress | undefined,
 ): Promise<Progress> {
   const sighting = await look(document, line)
   switch (sighting.kind) {
@@ -52,16 +53,24 @@ async function trackByNumber(
     case 'receipt':
       return { kind: 'processing' }
     case 'unseen':
-      return otherwise ? { kind: 'verdict', verdict: otherwise } : { kind: 'processing' }
+      return otherwise ?? { kind: 'processing' }
   }
 }
 
-/** DGII said 1209 when the document was sent and has not known it since: the number is another document's. */
-function numberTaken(now: Date): Verdict {
+/**
+ * DGII said 1209 when the document was sent and has not known it since. An e-CF that consulta trackids does not know was never
+ * taken, so the number is another document's. No such list exists for summaries: one that was accepted while its answer was
+ * lost looks just like this, so nobody but a person at DGII's portal can tell.
+ */
+function numberTaken(document: OutboundDocument, now: Date): Progress {
+  if (channelOf(document) === 'RFCE') return { kind: 'undecidable', cause: SUMMARY_UNKNOWN }
+  const messages: Verdict['messages'] = [{ code: '1209', text: '', severity: 'error' }]
   return {
-    outcome: 'rejected',
-    messages: [{ code: '1209', text: '', severity: 'error' }],
-    numberSurvives: false,
-    decidedAt: now.toISOString(),
+    kind: 'verdict',
+    verdict: { outcome: 'rejected', messages, numberSurvives: false, decidedAt: now.toISOString() },
   }
 }
+
+const SUMMARY_UNKNOWN =
+  'DGII says that the number is used (1209), and none of its queries knows the summary: it may have been accepted. ' +
+  'Look the number up in the Oficina Virtual before anything is issued in its place.'

@@ -91,8 +91,9 @@ export const ADJUSTMENT_RULES: readonly Rule[] = [
     code: 'adjustment-exceeds',
     severity: 'error',
     source: `${FORMAT}, DescuentosORecargos`,
-    check({ totals, content }, breach) {
-      if (content.DescuentosORecargos === undefined) return
+    check({ totals, content, lines }, breach) {
+      // A line below zero has a fault of its own.
+      if (content.DescuentosORecargos === undefined || lines.some(({ amount }) => amount.lt(0))) return
       for (const name of ['MontoGravadoI1', 'MontoGravadoI2', 'MontoGravadoI3', 'MontoExento']) {
         if (!figureOf(textAt(totals, name))?.lt(0)) continue
         breach(

@@ -1,4 +1,5 @@
 import { isTaxed } from '../content/implied.ts'
+import { dateFromOfficial } from '../dates.ts'
 import { taxIdOf } from '../identity.ts'
 import { eNcfOf } from '../numbering.ts'
 import { textAt } from '../tree.ts'
@@ -25,7 +26,7 @@ export const HEADER_RULES: readonly Rule[] = [
     source: `${REPORT}, e-NCF`,
     check({ idDoc }, breach) {
       const number = textAt(idDoc, 'eNCF')
-      if (number === undefined || eNcfOf(number)) return
+      if (number === undefined || eNcfOf(number)?.number === number) return
       breach(
         `${ID_DOC}.eNCF`,
         'Un e-NCF es E, el tipo en dos dígitos y diez de secuencia, como E310000000001.',
@@ -59,6 +60,20 @@ export const HEADER_RULES: readonly Rule[] = [
         `${ID_DOC}.eNCF`,
         `Hay dos números para este documento: ${given} y ${own}.`,
         `There are two numbers for this document: ${given} and ${own}.`,
+      )
+    },
+  },
+  {
+    code: 'sequence-expired',
+    severity: 'error',
+    source: dgiiCode('135', 'FechaVencimientoSecuencia'),
+    check({ idDoc, sources: { context } }, breach) {
+      const expiry = dateFromOfficial(textAt(idDoc, 'FechaVencimientoSecuencia'))
+      if (!expiry || expiry >= context.today) return
+      breach(
+        `${ID_DOC}.FechaVencimientoSecuencia`,
+        `La secuencia venció el ${expiry} y hoy es ${context.today} en el país: use un número de un rango vigente.`,
+        `The sequence expired on ${expiry} and today is ${context.today} in the country: use a number of a range in force.`,
       )
     },
   },

@@ -1,3 +1,4 @@
+import { figureOf } from '../figures.ts'
 import { groupAt, groupsAt, textAt, type Tree } from '../tree.ts'
 import { dgiiCode, FORMAT, itemAt, type Rule } from './rule.ts'
 
@@ -89,6 +90,22 @@ export const LINE_RULES: readonly Rule[] = [
           `${itemAt(i)}.RecargoMonto`,
           'Un recargo de línea va con su detalle: TablaSubRecargo.',
           'A line charge goes with its breakdown: TablaSubRecargo.',
+        )
+      }
+    },
+  },
+  {
+    code: 'discount-exceeds',
+    severity: 'error',
+    source: `${FORMAT}, MontoItem: zero or more`,
+    check({ items }, breach) {
+      for (const [i, item] of items.entries()) {
+        const [discount, amount] = [textAt(item, 'DescuentoMonto'), textAt(item, 'MontoItem')].map(figureOf)
+        if (!discount?.gt(0) || !amount?.lt(0)) continue
+        breach(
+          `${itemAt(i)}.DescuentoMonto`,
+          'El descuento supera el importe de la línea: MontoItem quedaría negativo.',
+          'The discount exceeds the amount of the line: MontoItem would be negative.',
         )
       }
     },

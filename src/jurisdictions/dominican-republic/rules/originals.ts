@@ -44,13 +44,13 @@ export const ORIGINAL_RULES: readonly Rule[] = [
     severity: 'error',
     source: dgiiCode('615', 'MontoTotal'),
     types: ['34'],
-    check({ original, total, sources }, breach) {
+    check({ original, total }, breach) {
       const originalTotal = figureOf(original?.total)
       if (!original || !originalTotal) return
       const debited = figureOf(original.noteTotals['33']) ?? ZERO
       const credited = figureOf(original.noteTotals['34']) ?? ZERO
       const left = originalTotal.plus(debited).minus(credited)
-      if (sources.context.correcting !== undefined || total.lte(left)) return
+      if (total.lte(left)) return
       breach(
         `${TOTALS}.MontoTotal`,
         `La nota acredita ${total.toFixed(2)} y a ${original.number} le quedan ${left.toFixed(2)} por acreditar.`,

@@ -1,5 +1,6 @@
 import { taxIdOf } from '../identity.ts'
 import { figureOf } from '../figures.ts'
+import { eNcfOf } from '../numbering.ts'
 import { SMALL_INVOICE_LIMIT } from '../totals.ts'
 import { textAt, type Tree } from '../tree.ts'
 import { BUYER, dgiiCode, FORMAT, type Checked, type Rule } from './rule.ts'
@@ -92,8 +93,10 @@ function isIdentified(buyer: Tree | undefined): boolean {
   return buyer?.RNCComprador !== undefined || buyer?.IdentificadorExtranjero !== undefined
 }
 
-/** A type 32 from the limit on, or a note over one. */
-function isLargeSale({ type, total, original }: Checked): boolean {
+/** A type 32 from the limit on, or a note over one; a credit note that reaches it cannot be over a smaller one. */
+function isLargeSale({ type, total, original, reference }: Checked): boolean {
   if (type === '32') return total.gte(SMALL_INVOICE_LIMIT)
-  return original?.type === '32' && figureOf(original.total)?.gte(SMALL_INVOICE_LIMIT) === true
+  const originalType = original?.type ?? eNcfOf(textAt(reference, 'NCFModificado') ?? '')?.type
+  const least = figureOf(original?.total) ?? (type === '34' ? total : undefined)
+  return originalType === '32' && least?.gte(SMALL_INVOICE_LIMIT) === true
 }

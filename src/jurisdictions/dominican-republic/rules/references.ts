@@ -13,7 +13,7 @@ export const REFERENCE_RULES: readonly Rule[] = [
     source: `${FORMAT}, NCFModificado`,
     check({ reference }, breach) {
       const number = textAt(reference, 'NCFModificado')
-      if (number === undefined || eNcfOf(number) || paperNcfOf(number)) return
+      if (number === undefined || [eNcfOf(number)?.number, paperNcfOf(number)?.number].includes(number)) return
       breach(
         `${REFERENCE}.NCFModificado`,
         'El comprobante modificado es un e-NCF de 13 caracteres, o uno de papel: 11 en la serie B, 19 en las series A y P.',
@@ -148,6 +148,20 @@ export const REFERENCE_RULES: readonly Rule[] = [
         `${REFERENCE}.CodigoModificacion`,
         'La DGII ha rechazado notas de débito que anulan (1); para corregir montos use 3.',
         'DGII has rejected debit notes that annul (1); to correct amounts use 3.',
+      )
+    },
+  },
+  {
+    code: 'text-correction-amount',
+    severity: 'warning',
+    source: `${FORMAT}, CodigoModificacion 2: MontoItem 0; the official test sets write one non-billable line`,
+    types: ['33', '34'],
+    check({ reference, total }, breach) {
+      if (textAt(reference, 'CodigoModificacion') !== '2' || total.eq(0)) return
+      breach(
+        `${REFERENCE}.CodigoModificacion`,
+        'Una corrección de texto (2) no mueve montos: lleve una sola línea no facturable, o use 3 si corrige montos.',
+        'A correction of text (2) moves no amounts: have a single non-billable line, or use 3 when amounts are corrected.',
       )
     },
   },

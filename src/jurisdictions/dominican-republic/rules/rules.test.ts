@@ -43,6 +43,12 @@ const BROKEN: readonly Broken[] = [
     d.number = 'E310000000001'
     d.do = idDoc({ eNCF: 'E310000000002' })
   }),
+  b('number-malformed', 'do.Encabezado.IdDoc.eNCF', INVOICE, 'a small letter, literally', (d) => {
+    d.do = idDoc({ eNCF: 'e310000000001' })
+  }),
+  b('sequence-expired', 'do.Encabezado.IdDoc.FechaVencimientoSecuencia', INVOICE, 'a range that has ended', (d) => {
+    d.do = idDoc({ FechaVencimientoSecuencia: '14-11-2026' })
+  }),
   b('issuer-conflict', 'issuer.taxId', INVOICE, 'another issuer', (d) => (d.issuer = '131880681')),
   b(
     'tax-indicator-unneeded',
@@ -143,6 +149,11 @@ const BROKEN: readonly Broken[] = [
     },
     { context: known({ number: 'E320000000001', type: '32', total: '300000.00', facts: { TipoIngresos: '01' } }) },
   ),
+  b('buyer-needed', 'buyer.taxId', NOTE, 'a credit of a large sale that Emite does not know', (d) => {
+    d.reference.number = 'E320000000001'
+    d.lines[0].unitPrice = '300000'
+    delete d.buyer
+  }),
   b(
     'buyer-unidentified',
     'buyer.taxId',
@@ -190,6 +201,13 @@ const BROKEN: readonly Broken[] = [
     'a charge without its breakdown',
     (d) => (d.lines[1].do = { RecargoMonto: '5.00' }),
   ),
+  b('discount-exceeds', 'lines[0].discounts', INVOICE, 'more than the line', (d) => {
+    d.lines[0].discounts = [{ amount: '999999' }]
+  }),
+  b('discount-exceeds', 'lines[1].do.DescuentoMonto', INVOICE, 'more than the line, by the block', (d) => {
+    const SubDescuento = [{ TipoSubDescuento: '$', MontoSubDescuento: '999999.00' }]
+    d.lines[1].do = { DescuentoMonto: '999999.00', TablaSubDescuento: { SubDescuento } }
+  }),
   b(
     'discount-part',
     'lines[0].discounts[0].amount',
@@ -197,7 +215,7 @@ const BROKEN: readonly Broken[] = [
     'neither percentage nor amount',
     (d) => (d.lines[0].discounts = [{}]),
   ),
-  b('discount-part', 'lines[1].discounts[0].percent', INVOICE, 'type % without a percentage', (d) => {
+  b('discount-part', 'lines[1].do.TablaSubDescuento.SubDescuento[0]', INVOICE, 'type % without a percentage', (d) => {
     d.lines[1].do = { TablaSubDescuento: { SubDescuento: [{ TipoSubDescuento: '%', MontoSubDescuento: '1.00' }] } }
   }),
   b(
@@ -224,6 +242,17 @@ const BROKEN: readonly Broken[] = [
     '31-beer',
     'no sub-quantity',
     (d) => delete d.lines[0].do.TablaSubcantidad,
+  ),
+  b('isc-subquantity', 'lines[0].do.TablaSubcantidad', '31-beer', 'cigarettes without it', (d) => {
+    d.lines[0].taxes = [{ code: 'ITBIS' }, { code: '019' }, { code: '036' }]
+    delete d.lines[0].do.TablaSubcantidad
+  }),
+  b(
+    'isc-ad-valorem-amount',
+    'lines[0].do.PrecioUnitarioReferencia',
+    '31-beer',
+    'a price below the specific tax',
+    (d) => (d.lines[0].do.PrecioUnitarioReferencia = '1.00'),
   ),
   b('isc-line-fields', 'lines[0].do.GradosAlcohol', '31-beer', 'no degrees', (d) => delete d.lines[0].do.GradosAlcohol),
   b(
@@ -263,6 +292,10 @@ const BROKEN: readonly Broken[] = [
     },
   ),
 
+  b('withholding-twice', 'lines[0].withholdings[1].code', '47-payment-abroad', 'two of one tax', (d) =>
+    d.lines[0].withholdings.push({ code: 'isr', amount: '1.00' }),
+  ),
+
   // Discounts and charges on the document
   b('adjustment-number', 'do.DescuentosORecargos.DescuentoORecargo[0].NumeroLinea', INVOICE, 'numbered from 2', (d) => {
     d.do = adjustment({ NumeroLinea: '2' })
@@ -287,6 +320,13 @@ const BROKEN: readonly Broken[] = [
     (d) => (d.discounts = [{ appliesTo: '18' }]),
   ),
   b('adjustment-indicator', 'discounts[0]', INVOICE, 'no such line', (d) => (d.discounts[0].appliesTo = '0')),
+  b('adjustment-indicator', 'discounts[0]', INVOICE, 'no billed line at all', (d) => {
+    d.lines = [{ ...d.lines[0], taxes: [{ code: 'ITBIS', treatment: 'outside' }] }]
+    d.discounts = [{ amount: '1' }]
+  }),
+  b('total-mismatch', 'discounts[0]', INVOICE, 'a percentage beside an amount that is another', (d) => {
+    d.discounts = [{ percent: '1', amount: '99' }]
+  }),
   b('adjustment-exceeds', 'discounts', INVOICE, 'more than the lines', (d) => (d.discounts[0].amount = '9999999.00')),
   b(
     'adjustment-applies-to',
@@ -375,6 +415,17 @@ const BROKEN: readonly Broken[] = [
     'code 5 over a 31',
     (d) => (d.reference = { number: 'E310000000002', date: '2026-10-01', code: '5' }),
   ),
+  b('reference-number', 'do.InformacionReferencia.NCFModificado', NOTE, 'a small letter, literally', (d) => {
+    d.do = { InformacionReferencia: { NCFModificado: 'e310000000001' } }
+  }),
+  b(
+    'text-correction-amount',
+    'reference.code',
+    NOTE,
+    'a correction of text that moves money',
+    (d) => (d.reference.code = '2'),
+    { warning: true },
+  ),
   b('reference-paper-only', 'reference.number', NOTE, 'code 4 over an e-NCF', (d) => (d.reference.code = '4')),
   b(
     'reference-paper-type',
@@ -415,6 +466,16 @@ const BROKEN: readonly Broken[] = [
   b('original-balance', 'do.Encabezado.Totales.MontoTotal', NOTE, 'more than is left', () => undefined, {
     context: known({ total: '1000.00', noteTotals: { '33': '100.00', '34': '500.00' } }),
   }),
+  b(
+    'original-balance',
+    'do.Encabezado.Totales.MontoTotal',
+    NOTE,
+    'more than is left, when corrected',
+    () => undefined,
+    {
+      context: { ...known({ total: '1.00' }), correcting: 'E340000000001' },
+    },
+  ),
   b('original-date', 'reference.date', NOTE, 'another date', (d) => (d.reference.date = '2026-11-02'), {
     context: known(),
   }),
@@ -511,7 +572,7 @@ test('all faults come at once', () => {
   draft.payment = { terms: 'free' }
   const { faults } = prepare(draft, EXAMPLE_CONTEXT)
   expect(new Set(faults.map(({ path }) => path))).toEqual(
-    new Set(['buyer.taxId', 'lines[0].quantity', 'lines[1].name', 'payment.terms', 'discounts']),
+    new Set(['buyer.taxId', 'lines[0].quantity', 'lines[1].name', 'payment.terms']),
   )
 })
 

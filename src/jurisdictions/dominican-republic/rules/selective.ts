@@ -1,7 +1,7 @@
 import { isBulk } from '../totals/selective.ts'
 import { additionalTaxOf, isSelective, type AdditionalTax } from '../totals/tax-rates.ts'
 import { taxCodesOf } from '../totals/lines.ts'
-import { groupAt, groupsAt, type Tree } from '../tree.ts'
+import { groupAt, groupsAt, textAt, type Tree } from '../tree.ts'
 import { dgiiCode, FORMAT, itemAt, TOTALS, type Rule } from './rule.ts'
 
 /** Rules of the selective consumption tax: alcohol and cigarettes. */
@@ -31,12 +31,12 @@ export const SELECTIVE_RULES: readonly Rule[] = [
     source: dgiiCode('2150', 'TablaSubcantidad'),
     check({ items }, breach) {
       for (const [i, item] of items.entries()) {
-        if (!bears(item, 'specific-alcohol') || isBulk(item)) continue
+        if (isBulk(item) || !taxCodesOf(item).some(isSelective)) continue
         if (groupsAt(groupAt(item, 'TablaSubcantidad'), 'SubcantidadItem').length > 0) continue
         breach(
           `${itemAt(i)}.TablaSubcantidad`,
-          'Una línea con ISC de alcohol dice cuánto contiene cada unidad: TablaSubcantidad.',
-          'A line with the tax on alcohol says how much each unit holds: TablaSubcantidad.',
+          'Una línea con ISC dice cuánto contiene cada unidad: TablaSubcantidad.',
+          'A line with the selective tax says how much each unit holds: TablaSubcantidad.',
         )
       }
     },
@@ -56,6 +56,26 @@ export const SELECTIVE_RULES: readonly Rule[] = [
             `A line with the selective tax needs ${name} for the tax to be computed.`,
           )
         }
+      }
+    },
+  },
+  {
+    code: 'isc-ad-valorem-amount',
+    severity: 'error',
+    source: `${FORMAT}, MontoImpuestoSelectivoConsumoAdvalorem: above zero`,
+    check({ items, totals }, breach) {
+      for (const entry of groupsAt(groupAt(totals, 'ImpuestosAdicionales'), 'ImpuestoAdicional')) {
+        const code = textAt(entry, 'TipoImpuesto') ?? ''
+        if (entry.MontoImpuestoSelectivoConsumoAdvalorem !== undefined || !isAdValorem(code)) continue
+        const i = items.findIndex(
+          (item) => item.PrecioUnitarioReferencia !== undefined && taxCodesOf(item).includes(code),
+        )
+        if (i < 0) continue
+        breach(
+          `${itemAt(i)}.PrecioUnitarioReferencia`,
+          `El precio de referencia no alcanza para el ISC específico: el ad valorem ${code} quedaría en cero o menos.`,
+          `The reference price does not even cover the specific tax: the ad valorem tax ${code} would be zero or less.`,
+        )
       }
     },
   },
@@ -80,6 +100,11 @@ function bears(item: Tree, kind: AdditionalTax['kind']): boolean {
   return (
     item.TablaImpuestoAdicional !== undefined && taxCodesOf(item).some((code) => additionalTaxOf(code)?.kind === kind)
   )
+}
+
+function isAdValorem(code: string): boolean {
+  const kind = additionalTaxOf(code)?.kind
+  return kind === 'ad-valorem-alcohol' || kind === 'ad-valorem-cigarettes'
 }
 
 function neededFor(item: Tree): readonly string[] {

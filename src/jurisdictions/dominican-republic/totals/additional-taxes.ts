@@ -18,7 +18,7 @@ export interface AdditionalTaxSums {
 export interface AdditionalTaxContext {
   readonly lines: readonly LineFigures[]
   readonly bases: ReadonlyMap<string, Base>
-  /** Global discounts and charges by indicator, which are spread over the lines before a rate is applied. */
+  /** Global discounts and charges by indicator. */
   readonly adjustments: ReadonlyMap<string, Decimal>
   /** The amount of a line without the ITBIS (and whatever else) its price may hold. */
   readonly netOf: (line: LineFigures) => Decimal
@@ -102,26 +102,22 @@ function cellsOf(
   for (const line of context.lines) {
     if (!line.taxCodes.includes(tax.code)) continue
     const indicator = line.indicator ?? ''
-    const amount = tax.kind === 'other' ? baseOf(tax, line, context) : selectiveOf(tax, line, rate, rates)
+    const amount =
+      tax.kind === 'other' ? baseOf(tax, line, context).times(rate).div(100) : selectiveOf(tax, line, rate, rates)
     cells.set(indicator, (cells.get(indicator) ?? ZERO).plus(amount))
-  }
-  for (const [indicator, sum] of cells) {
-    const amount = tax.kind === 'other' ? spread(sum, indicator, context).times(rate).div(100) : sum
-    cells.set(indicator, amount)
   }
   return cells
 }
 
-/** 001 to 004 are charged on the amount without ITBIS, 005 on the amount as it stands. */
-function baseOf(tax: AdditionalTax, line: LineFigures, { netOf }: AdditionalTaxContext): Decimal {
-  return tax.code === '005' ? line.amount : netOf(line)
-}
-
-/** A part of an indicator's lines after its share of the global discounts and charges. */
-function spread(part: Decimal, indicator: string, { bases, adjustments }: AdditionalTaxContext): Decimal {
-  const adjustment = adjustments.get(indicator)
-  const net = bases.get(indicator)?.net
-  return adjustment && net?.gt(0) ? part.times(net.plus(adjustment)).div(net) : part
+/**
+ * 001 to 004 are charged on the amount without ITBIS, 005 on the amount as it stands, and each on the line's share of the global
+ * discounts and charges as well, which are spread in proportion to MontoItem.
+ */
+function baseOf(tax: AdditionalTax, line: LineFigures, { netOf, bases, adjustments }: AdditionalTaxContext): Decimal {
+  const own = tax.code === '005' ? line.amount : netOf(line)
+  const adjustment = adjustments.get(line.indicator ?? '')
+  const gross = bases.get(line.indicator ?? '')?.gross
+  return adjustment && gross?.gt(0) ? own.plus(adjustment.times(line.amount).div(gross)) : own
 }
 
 function selectiveOf(

@@ -1,7 +1,8 @@
 import { ZERO, amountText, rounded, type Decimal } from '../../../domain/decimal.ts'
 import type { Adjustment } from '../../../domain/draft.ts'
-import type { Sources } from '../content/sources.ts'
-import { pesos, plainAmount } from '../content/sources.ts'
+import type { Fault } from '../../../domain/fault.ts'
+import { neutralText } from '../content/plain-text.ts'
+import { pesos, plainAmount, type Sources } from '../content/sources.ts'
 import { figureOf } from '../figures.ts'
 import { groupAt, groupsAt, textAt, type Tree } from '../tree.ts'
 import { BILLED, type Base, type Billed } from './bases.ts'
@@ -56,11 +57,9 @@ export function settleAdjustments(
     const indicator = textAt(entry, 'IndicadorFacturacionDescuentooRecargo') ?? ''
     const amount = amountOf(entry, i, bases.get(indicator)?.net ?? ZERO, statements, tolerance)
     if (!amount) continue
-    if (isNorma1007(entry)) norma1007 = norma1007.plus(amount)
-    else {
-      const signed = textAt(entry, 'TipoAjuste') === 'R' ? amount : amount.neg()
-      byIndicator.set(indicator, (byIndicator.get(indicator) ?? ZERO).plus(signed))
-    }
+    const signed = textAt(entry, 'TipoAjuste') === 'R' ? amount : amount.neg()
+    if (isNorma1007(entry)) norma1007 = norma1007.minus(signed)
+    else byIndicator.set(indicator, (byIndicator.get(indicator) ?? ZERO).plus(signed))
   }
   return { byIndicator, norma1007 }
 }
@@ -91,7 +90,7 @@ function amountOf(
 
 /**
  * One entry per indicator that the adjustment touches: those it names, else every one among the lines. An amount over several
- * indicators is shared out in proportion to their lines; the last one takes what rounding leaves.
+ * indicators is shared out in proportion to their lines, to the cent.
  */
 function entriesOf(
   adjustment: Adjustment,
@@ -101,23 +100,13 @@ function entriesOf(
   sources: Sources,
 ): readonly Tree[] {
   const touched = indicatorsOf(adjustment, origin, bases, sources)
-  const text = adjustment.description === undefined ? {} : { DescripcionDescuentooRecargo: adjustment.description }
+  const description = neutralText(adjustment.description)
   const percent = plainAmount(adjustment.percent, 2)
-  if (percent !== undefined) {
-    return touched.map((indicator) => ({
-      ...text,
-      TipoAjuste: kind,
-      TipoValor: '%',
-      ValorDescuentooRecargo: percent,
-      IndicadorFacturacionDescuentooRecargo: indicator,
-    }))
-  }
-  const amount = pesos(adjustment.amount, 2, sources)
-  const shares = sharesOf(amount, touched, bases)
+  const shares = sharesOf(pesos(adjustment.amount, 2, sources), touched, bases)
   return touched.map((indicator, i) => ({
-    ...text,
     TipoAjuste: kind,
-    TipoValor: '$',
+    ...(description === undefined ? {} : { DescripcionDescuentooRecargo: description }),
+    ...(percent === undefined ? { TipoValor: '$' } : { TipoValor: '%', ValorDescuentooRecargo: percent }),
     ...(shares[i] === undefined ? {} : { MontoDescuentooRecargo: shares[i] }),
     IndicadorFacturacionDescuentooRecargo: indicator,
   }))
@@ -131,10 +120,13 @@ function sharesOf(
   const total = figureOf(amount)
   const whole = touched.reduce((sum, indicator) => sum.plus(bases.get(indicator)?.net ?? ZERO), ZERO)
   if (touched.length < 2 || !total || whole.lte(0)) return touched.map((_, i) => (i === 0 ? amount : '0.00'))
-  let left = total
-  return touched.map((indicator, i) => {
-    const share = i === touched.length - 1 ? left : rounded(total.times(bases.get(indicator)?.net ?? ZERO).div(whole))
-    left = left.minus(share)
+  // Each share is what the rounded sum grows by: none can be negative, and together they are the amount.
+  let part = ZERO
+  let given = ZERO
+  return touched.map((indicator) => {
+    part = part.plus(bases.get(indicator)?.net ?? ZERO)
+    const share = rounded(total.times(part).div(whole)).minus(given)
+    given = given.plus(share)
     return amountText(share)
   })
 }
@@ -145,7 +137,11 @@ function indicatorsOf(
   bases: ReadonlyMap<string, Base>,
   { faults }: Sources,
 ): readonly Billed[] {
-  if (appliesTo === undefined) return BILLED.filter((indicator) => bases.has(indicator))
+  if (appliesTo === undefined) {
+    const billed = BILLED.filter((indicator) => bases.has(indicator))
+    if (billed.length === 0) faults.push(nothingBilled(origin))
+    return billed
+  }
   const indicator = APPLIES_TO.get(appliesTo.toLowerCase())
   if (indicator !== undefined) return [indicator]
   faults.push({
@@ -160,6 +156,17 @@ function indicatorsOf(
   })
   return []
 }
+
+const nothingBilled = (origin: string): Fault => ({
+  code: 'adjustment-indicator',
+  path: origin,
+  severity: 'error',
+  message: {
+    es: 'Un descuento o recargo global toca líneas facturables, y aquí no hay ninguna.',
+    en: 'A discount or charge on the document touches billed lines, and there are none here.',
+  },
+  source: 'DGII, Formato e-CF v1.0 (oct-2025), IndicadorFacturacionDescuentooRecargo',
+})
 
 const APPLIES_TO: ReadonlyMap<string, Billed> = new Map([
   ['18', '1'],

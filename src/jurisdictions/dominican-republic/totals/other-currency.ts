@@ -1,4 +1,4 @@
-import { amountText, decimal, type Decimal } from '../../../domain/decimal.ts'
+import { amountText, decimal, rounded, type Decimal } from '../../../domain/decimal.ts'
 import { figureOf } from '../figures.ts'
 import { groupAt, groupFor, groupsAt, textAt, type Tree } from '../tree.ts'
 import { adjustmentsOf } from './adjustments.ts'
@@ -24,6 +24,12 @@ const TAXES = [
   ['MontoImpuestoSelectivoConsumoAdvalorem', 'MontoImpuestoSelectivoConsumoAdvaloremOtraMoneda'],
   ['OtrosImpuestosAdicionales', 'OtrosImpuestosAdicionalesOtraMoneda'],
 ] as const
+
+/** The schema takes these only above zero: where a few cents of a peso come to nothing, they are left out. */
+const ABOVE_ZERO: ReadonlySet<string> = new Set([
+  'MontoImpuestoAdicionalOtraMoneda',
+  ...TAXES.map(([, other]) => other),
+])
 
 /** A cent of the other currency per line of the document: its figures are divisions of rounded ones. */
 const CENT = decimal('0.01')
@@ -59,8 +65,9 @@ function repeat(
   statements: Statements,
 ): void {
   for (const [name, other] of names) {
-    const amount = figureOf(textAt(from, name))
-    if (amount) statements.settle(to, path, other, amount.div(pesosPerUnit), tolerance)
+    const amount = figureOf(textAt(from, name))?.div(pesosPerUnit)
+    if (!amount || (to[other] === undefined && ABOVE_ZERO.has(other) && rounded(amount).lte(0))) continue
+    statements.settle(to, path, other, amount, tolerance)
   }
 }
 
