@@ -41,11 +41,11 @@ async function loaded({ ratePerSecond, seconds, amount, ...plan }: LoadPlan): Pr
     ...(amount === undefined ? {} : { amount }),
     ...(ratePerSecond === undefined ? {} : { overallRate: ratePerSecond }),
   })
-  instance.on('response', (_client, status, _bytes, latencyMs) => {
+  void instance.on('response', (_client, status, _bytes, latencyMs) => {
     if (status >= 200 && status < 300) latenciesMs.push(latencyMs)
     else fail(status)
   })
-  instance.on('reqError', () => fail(0))
+  void instance.on('reqError', () => fail(0))
   const { duration } = await instance
   return { seconds: duration, latenciesMs, failures }
 }

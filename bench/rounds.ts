@@ -19,20 +19,22 @@ export async function interleaved(
   { rounds, sliceMs }: { readonly rounds: number; readonly sliceMs: number },
 ): Promise<Rates> {
   const rates = new Map(contestants.map(({ name }) => [name, [] as number[]]))
-  for (const { run } of contestants) await slice(run, 2 * sliceMs)
+  for (const contestant of contestants) await slice(contestant, 2 * sliceMs)
   for (let round = 0; round < rounds; round += 1) {
-    for (const { name, run } of turned(contestants, round)) rates.get(name)?.push(await slice(run, sliceMs))
+    for (const contestant of turned(contestants, round)) {
+      rates.get(contestant.name)?.push(await slice(contestant, sliceMs))
+    }
   }
   return rates
 }
 
-async function slice(run: () => unknown, sliceMs: number): Promise<number> {
+async function slice(contestant: Contestant, sliceMs: number): Promise<number> {
   const begin = performance.now()
   const end = begin + sliceMs
   let count = 0
   let now = begin
   while (now < end) {
-    const result = run()
+    const result = contestant.run()
     if (result instanceof Promise) await result
     count += 1
     now = performance.now()

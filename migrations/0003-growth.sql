@@ -9,7 +9,6 @@ alter table work alter column attempt type bigint;
 create index documents_by_number on documents (tenant_id, number, issuer_id);
 create index documents_by_issuer on documents (tenant_id, issuer_tax_id, id);
 create index documents_by_buyer on documents (tenant_id, buyer_tax_id, id) where buyer_tax_id is not null;
-create index documents_by_date on documents (tenant_id, issue_date);
 -- Nearly all documents end approved; whoever asks for another state looks for few among many.
 create index documents_by_state on documents (tenant_id, state, id) where state <> 'approved';
 

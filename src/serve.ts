@@ -42,7 +42,10 @@ export async function runService(config: Config, log: Logger, roles: Roles): Pro
   try {
     await compareClocks(house)
     const clockTimer = setInterval(() => void compareClocks(house), COMPARE_CLOCKS_MS)
-    closing.push(() => Promise.resolve(clearInterval(clockTimer)))
+    closing.push(() => {
+      clearInterval(clockTimer)
+      return Promise.resolve()
+    })
     const loop = roles.worker ? workerLoop(house, config) : undefined
     const notices = workNotices(house.database, () => loop?.wake())
     closing.push(() => notices.close())

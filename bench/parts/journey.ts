@@ -41,7 +41,7 @@ async function measure({ say }: Effort): Promise<Findings> {
   }
   return {
     title: 'whole journeys',
-    columns: ['', 'load', 'approved', 'journeys/s', 'p50 ms from signed to approved', 'p99 ms'],
+    columns: ['', 'load', 'approved', 'journeys/s', 'p50 ms from signed to approved', 'p99 ms', 'slowest ms'],
     rows,
     notes: [
       '`emite serve` (API and worker in one process), the simulator in another, one embedded PostgreSQL; all share the processors.',
@@ -77,8 +77,8 @@ async function travelled({ gateway, generator, adminUrl }: Scene, draft: Draft, 
   })
   const end = Date.now() + PATIENCE_MS
   for (;;) {
-    const { total, approved, spanS, p50, p99 } = await standing(adminUrl, since)
-    if (approved === total) return [approved, approved / spanS, p50, p99]
+    const { total, approved, spanS, p50, p99, slowest } = await standing(adminUrl, since)
+    if (approved === total) return [approved, approved / spanS, p50, p99, slowest]
     if (Date.now() > end) throw new Error(`${total - approved} of ${total} documents were not approved in time`)
     await delay(250)
   }
@@ -90,6 +90,7 @@ interface Standing {
   readonly spanS: number
   readonly p50: number
   readonly p99: number
+  readonly slowest: number
 }
 
 async function standing(adminUrl: string, since: Date): Promise<Standing> {
@@ -98,7 +99,8 @@ async function standing(adminUrl: string, since: Date): Promise<Standing> {
       `select count(*)::int as total, count(a.at)::int as approved,
          extract(epoch from max(a.at) - min(s.at))::float as "spanS",
          (percentile_cont(0.5) within group (order by extract(epoch from a.at - s.at)) * 1000)::float as p50,
-         (percentile_cont(0.99) within group (order by extract(epoch from a.at - s.at)) * 1000)::float as p99
+         (percentile_cont(0.99) within group (order by extract(epoch from a.at - s.at)) * 1000)::float as p99,
+         (max(extract(epoch from a.at - s.at)) * 1000)::float as slowest
        from events s left join events a
          on a.tenant_id = s.tenant_id and a.document_id = s.document_id and a.to_state = 'approved'
        where s.sequence = 1 and s.at >= $1`,

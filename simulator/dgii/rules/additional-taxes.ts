@@ -63,11 +63,11 @@ function taxOn(line: XmlElement, code: string, root: XmlElement): Money {
 
 /** A share of the line's amount; 001 to 004 of what is left without the ITBIS when prices include it. */
 function otherTax(line: XmlElement, code: string, root: XmlElement): Money {
-  const amount = (amountAt(line, 'MontoItem') ?? money(0)).plus(shareOf(root, line))
+  const amount = amountAt(line, 'MontoItem') ?? money(0)
   const includesTax = textAt(root, 'Encabezado.IdDoc.IndicadorMontoGravado') === '1'
   const isNorma = isUnderNorma1007(root)
   const divisor = isNorma ? norma1007Divisor(root) : includesTax && code <= '004' ? money('1.18') : money(1)
-  return amount.div(divisor).times(statedRate(root, code)).div(100)
+  return amount.div(divisor).plus(shareOf(root, line)).times(statedRate(root, code)).div(100)
 }
 
 /** What prices under Norma 10-07 include: the ITBIS and the taxes 002 and 004. */

@@ -76,15 +76,16 @@ describe.skipIf(!needs('postgres-server'))('the audit', () => {
     const audit = auditStore(database, clock)
     const documents = []
     for (let i = 0; i < 20; i += 1) documents.push(await storedDocument(database, clock, house))
-    let isOver = false
+    const end = new AbortController()
     const moving = (async () => {
-      while (!isOver) for (const one of documents) await workQueue(database).takeUp(one, 'key:test', clock.now())
+      while (!end.signal.aborted)
+        for (const one of documents) await workQueue(database).takeUp(one, 'key:test', clock.now())
     })()
     const sealing = [1, 2].map(async () => {
-      while (!isOver) await audit.seal(house.tenantId, clock.now())
+      while (!end.signal.aborted) await audit.seal(house.tenantId, clock.now())
     })
     for (let look = 0; look < 20; look += 1) expect((await audit.verify(house.tenantId)).breaks).toEqual([])
-    isOver = true
+    end.abort()
     await Promise.all([moving, ...sealing])
     await audit.seal(house.tenantId, clock.now())
 

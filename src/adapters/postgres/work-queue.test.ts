@@ -75,6 +75,16 @@ describe.skipIf(!needs('postgres-server'))('work in PostgreSQL', () => {
     expect(await workQueue(database).heartbeat(items, clock.now(), LEASE_MS)).toEqual(items)
   })
 
+  test('a heartbeat that arrives when its step has ended does not hold up the next one', async () => {
+    const house = await home()
+    const document = await stored(house)
+    const [item] = await claimed(house)
+    const queue = workQueue(database)
+    await queue.settle(item!, document, sent({ next: { step: 'track', runAt: clock.now(), tries: 0 } }))
+    expect(await queue.heartbeat([item!], clock.now(), LEASE_MS)).toEqual([item])
+    expect(await claimed(house)).toMatchObject([{ step: 'track' }])
+  })
+
   test('whoever was overtaken changes nothing', async () => {
     const house = await home()
     const document = await stored(house)
@@ -109,7 +119,8 @@ describe.skipIf(!needs('postgres-server'))('work in PostgreSQL', () => {
     const [fast] = await claimed(house)
     await queue.settle(fast!, document, sent({ state: 'rejected', receipt: undefined, next: undefined }))
     const rejected = (await store.get(house.tenantId, 'sandbox', document.id))!
-    const { actor, lane, draft, prepared, requestHash, sign } = acceptance(house)
+    const again = acceptance(house)
+    const { actor, lane, draft, prepared, requestHash } = again
     await store.correct({
       document: rejected,
       requestHash,
@@ -117,7 +128,7 @@ describe.skipIf(!needs('postgres-server'))('work in PostgreSQL', () => {
       lane,
       draft,
       prepared,
-      signed: await sign({ number: document.number, expiresOn: undefined }),
+      signed: await again.sign({ number: document.number, expiresOn: undefined }),
       now: clock.now(),
     })
     const [current] = await claimed(house)

@@ -7,7 +7,7 @@ import { dateFromOfficial } from './dates.ts'
 import { figureOf } from './figures.ts'
 import { settleAdditionalTaxes } from './totals/additional-taxes.ts'
 import { expandAdjustments, settleAdjustments, type AdjustmentSums } from './totals/adjustments.ts'
-import { basesOf, DIVISORS, ITBIS_FACTOR, type Base } from './totals/bases.ts'
+import { basesOf, GENERAL_DIVISOR, ITBIS_FACTOR, type Base } from './totals/bases.ts'
 import { lineFigures, LINE_TOLERANCE, type LineFigures } from './totals/lines.ts'
 import { norma1007Divisor } from './totals/norma-1007.ts'
 import { settleOtherCurrency } from './totals/other-currency.ts'
@@ -202,9 +202,13 @@ function inForce(indicator: string, bases: ReadonlyMap<string, Base>, { byIndica
   return (bases.get(indicator)?.net ?? ZERO).plus(byIndicator.get(indicator) ?? ZERO)
 }
 
+/**
+ * The amount of a line that additional taxes are charged on where prices hold ITBIS: divided by 1.18 whatever the line's own rate.
+ *
+ * @source DGII, Formato e-CF v1.0 (oct-2025), OtrosImpuestosAdicionales
+ */
 function netOf(line: LineFigures, pricesHoldItbis: boolean, special: SpecialDivisor | undefined): Decimal {
-  const divisor = pricesHoldItbis ? (special?.(line) ?? DIVISORS.get(line.indicator ?? '')) : undefined
-  return divisor ? line.amount.div(divisor) : line.amount
+  return pricesHoldItbis ? line.amount.div(special?.(line) ?? GENERAL_DIVISOR) : line.amount
 }
 
 type SpecialDivisor = (line: LineFigures) => Decimal | undefined

@@ -1,5 +1,5 @@
 import { figureOf } from '../figures.ts'
-import { adjustmentsOf } from '../totals/adjustments.ts'
+import { adjustmentsOf, isNorma1007 } from '../totals/adjustments.ts'
 import { textAt } from '../tree.ts'
 import { FORMAT, type Rule } from './rule.ts'
 
@@ -85,6 +85,20 @@ export const ADJUSTMENT_RULES: readonly Rule[] = [
           'A discount or charge on the document says which lines it touches, by an IndicadorFacturacion that some line has.',
         )
       }
+    },
+  },
+  {
+    code: 'norma-1007-prices',
+    severity: 'error',
+    source: `${FORMAT}, IndicadorNorma1007: lines are divided by 1 + 0.18 + the rates of 002 and 004`,
+    check({ content, idDoc }, breach) {
+      const i = adjustmentsOf(content).findIndex(isNorma1007)
+      if (i < 0 || textAt(idDoc, 'IndicadorMontoGravado') === '1') return
+      breach(
+        `${at(i)}.IndicadorNorma1007`,
+        'Con la Norma 10-07 los precios llevan los impuestos incluidos: IndicadorMontoGravado es 1.',
+        'Under Norma 10-07 prices include the taxes: IndicadorMontoGravado is 1.',
+      )
     },
   },
   {

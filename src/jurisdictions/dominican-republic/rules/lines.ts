@@ -1,4 +1,5 @@
 import { figureOf } from '../figures.ts'
+import { CHARGE, DISCOUNT } from '../totals/lines.ts'
 import { groupAt, groupsAt, textAt, type Tree } from '../tree.ts'
 import { dgiiCode, FORMAT, itemAt, type Rule } from './rule.ts'
 
@@ -103,7 +104,7 @@ export const LINE_RULES: readonly Rule[] = [
         const [discount, amount] = [textAt(item, 'DescuentoMonto'), textAt(item, 'MontoItem')].map(figureOf)
         if (!discount?.gt(0) || !amount?.lt(0)) continue
         breach(
-          `${itemAt(i)}.DescuentoMonto`,
+          `${itemAt(i)}.${item.TablaSubDescuento === undefined ? 'DescuentoMonto' : 'TablaSubDescuento'}`,
           'El descuento supera el importe de la línea: MontoItem quedaría negativo.',
           'The discount exceeds the amount of the line: MontoItem would be negative.',
         )
@@ -146,21 +147,6 @@ export const LINE_RULES: readonly Rule[] = [
 ]
 
 const GIFT = /(?:bono|certificado|tarjeta)s? de regalo|gift (?:card|certificate)/i
-
-const DISCOUNT = {
-  table: 'TablaSubDescuento',
-  entry: 'SubDescuento',
-  type: 'TipoSubDescuento',
-  percent: 'SubDescuentoPorcentaje',
-  amount: 'MontoSubDescuento',
-} as const
-const CHARGE = {
-  table: 'TablaSubRecargo',
-  entry: 'SubRecargo',
-  type: 'TipoSubRecargo',
-  percent: 'SubRecargoPorcentaje',
-  amount: 'MontoSubRecargo',
-} as const
 
 /** A percentage goes with `%` and only there; every part has its amount in the end. */
 function checkParts(

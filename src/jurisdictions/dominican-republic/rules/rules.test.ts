@@ -204,7 +204,7 @@ const BROKEN: readonly Broken[] = [
   b('discount-exceeds', 'lines[0].discounts', INVOICE, 'more than the line', (d) => {
     d.lines[0].discounts = [{ amount: '999999' }]
   }),
-  b('discount-exceeds', 'lines[1].do.DescuentoMonto', INVOICE, 'more than the line, by the block', (d) => {
+  b('discount-exceeds', 'lines[1].do.TablaSubDescuento', INVOICE, 'more than the line, by the block', (d) => {
     const SubDescuento = [{ TipoSubDescuento: '$', MontoSubDescuento: '999999.00' }]
     d.lines[1].do = { DescuentoMonto: '999999.00', TablaSubDescuento: { SubDescuento } }
   }),
@@ -302,6 +302,15 @@ const BROKEN: readonly Broken[] = [
   }),
   b('adjustment-percent-only', 'discounts[0]', INVOICE, 'lines of different additional taxes', (d) =>
     d.lines[1].taxes.push({ code: '001' }),
+  ),
+  b(
+    'norma-1007-prices',
+    'do.DescuentosORecargos.DescuentoORecargo[0].IndicadorNorma1007',
+    INVOICE,
+    'net prices',
+    (d) => {
+      d.do = adjustment({ IndicadorNorma1007: '1' })
+    },
   ),
   b(
     'adjustment-value',

@@ -117,6 +117,7 @@ function sharesOf(
   touched: readonly string[],
   bases: ReadonlyMap<string, Base>,
 ): readonly (string | undefined)[] {
+  if (amount === undefined) return touched.map(() => undefined)
   const total = figureOf(amount)
   const whole = touched.reduce((sum, indicator) => sum.plus(bases.get(indicator)?.net ?? ZERO), ZERO)
   if (touched.length < 2 || !total || whole.lte(0)) return touched.map((_, i) => (i === 0 ? amount : '0.00'))

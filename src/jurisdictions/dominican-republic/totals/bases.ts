@@ -49,8 +49,11 @@ export function basesOf(
   return bases
 }
 
-/** What a price that holds ITBIS is divided by, by indicator; undefined where there is no ITBIS in it. */
-export const DIVISORS: ReadonlyMap<string, Decimal> = new Map([
-  ['1', decimal('1.18')],
+/** What a price that holds ITBIS at the general rate is divided by. */
+export const GENERAL_DIVISOR = decimal('1.18')
+
+/** The same by indicator; undefined where there is no ITBIS in the price. */
+const DIVISORS: ReadonlyMap<string, Decimal> = new Map([
+  ['1', GENERAL_DIVISOR],
   ['2', decimal('1.16')],
 ])

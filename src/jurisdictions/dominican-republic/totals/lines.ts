@@ -66,17 +66,21 @@ export function taxCodesOf(item: Tree): readonly string[] {
 
 const NO_CODES: readonly string[] = []
 
-const DISCOUNT = {
+/** The names of a line's discounts. */
+export const DISCOUNT = {
   total: 'DescuentoMonto',
   table: 'TablaSubDescuento',
   entry: 'SubDescuento',
+  type: 'TipoSubDescuento',
   percent: 'SubDescuentoPorcentaje',
   amount: 'MontoSubDescuento',
 } as const
-const CHARGE = {
+/** The names of a line's charges. */
+export const CHARGE = {
   total: 'RecargoMonto',
   table: 'TablaSubRecargo',
   entry: 'SubRecargo',
+  type: 'TipoSubRecargo',
   percent: 'SubRecargoPorcentaje',
   amount: 'MontoSubRecargo',
 } as const

@@ -1,14 +1,13 @@
-import { decimal, type Decimal } from '../../../domain/decimal.ts'
+import type { Decimal } from '../../../domain/decimal.ts'
 import { figureOf } from '../figures.ts'
 import type { Tree } from '../tree.ts'
 import { adjustmentsOf, isNorma1007 } from './adjustments.ts'
+import { GENERAL_DIVISOR } from './bases.ts'
 import type { LineFigures } from './lines.ts'
 import { additionalTaxOf } from './tax-rates.ts'
 
 /** The taxes that telecommunication prices hold besides ITBIS: the CDT and the selective tax on the service. */
 const TELECOMMUNICATIONS = ['002', '004']
-
-const WITH_ITBIS = decimal('1.18')
 
 /**
  * Norma General 10-07: telecommunication prices hold ITBIS, the CDT and the selective tax all together, so such a line is divided by
@@ -24,7 +23,7 @@ export function norma1007Divisor(
   if (!pricesHoldItbis || !adjustmentsOf(content).some(isNorma1007)) return undefined
   return ({ indicator, taxCodes }) => {
     if (indicator !== '1') return undefined
-    let divisor = WITH_ITBIS
+    let divisor = GENERAL_DIVISOR
     for (const code of TELECOMMUNICATIONS) {
       const rate = taxCodes.includes(code) ? figureOf(additionalTaxOf(code)?.rate) : undefined
       if (rate) divisor = divisor.plus(rate.div(100))
