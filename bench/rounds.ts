@@ -7,7 +7,10 @@ export interface Contestant {
   run(): unknown
 }
 
-/** Times a second that each contestant was done, round by round. */
+/**
+ * Times that each contestant was done in a second of one processor, round by round: time in which the processor served
+ * somebody else does not count, work on other threads of this process does.
+ */
 export type Rates = ReadonlyMap<string, readonly number[]>
 
 /**
@@ -29,17 +32,16 @@ export async function interleaved(
 }
 
 async function slice(contestant: Contestant, sliceMs: number): Promise<number> {
-  const begin = performance.now()
-  const end = begin + sliceMs
+  const end = performance.now() + sliceMs
+  const used = process.cpuUsage()
   let count = 0
-  let now = begin
-  while (now < end) {
+  while (performance.now() < end) {
     const result = contestant.run()
     if (result instanceof Promise) await result
     count += 1
-    now = performance.now()
   }
-  return (count * 1000) / (now - begin)
+  const { user, system } = process.cpuUsage(used)
+  return (count * 1e6) / (user + system)
 }
 
 /** The list, beginning `by` places later. */

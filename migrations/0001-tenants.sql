@@ -19,6 +19,8 @@ create table tenants (
 alter table tenants enable row level security;
 alter table tenants force row level security;
 create policy own on tenants using (id = emite_tenant() or emite_role() = 'operator');
+-- The worker asks which tenants have something to seal. It reads; only a tenant's own transaction writes.
+create policy unsealed on tenants for select using (emite_role() = 'worker');
 
 create table api_keys (
   tenant_id    uuid not null references tenants,
@@ -115,3 +117,5 @@ create table audit_log (
 alter table audit_log enable row level security;
 alter table audit_log force row level security;
 create policy own on audit_log using (tenant_id = emite_tenant());
+create policy unsealed on audit_log for select using (emite_role() = 'worker');
+create index audit_log_seals on audit_log (tenant_id, sequence) where kind = 'sealed';

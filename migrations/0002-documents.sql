@@ -58,6 +58,12 @@ create unique index documents_idempotency_key on documents (tenant_id, environme
 create unique index documents_external_id on documents (tenant_id, environment, external_id)
   where external_id is not null;
 create index documents_refers_to on documents (tenant_id, issuer_id, refers_to) where refers_to is not null;
+-- How people find documents. Ids grow with time, so that each index gives its documents newest first.
+create index documents_by_number on documents (tenant_id, number, issuer_id);
+create index documents_by_issuer on documents (tenant_id, issuer_tax_id, id);
+create index documents_by_buyer on documents (tenant_id, buyer_tax_id, id) where buyer_tax_id is not null;
+-- Nearly all documents end approved; whoever asks for another state looks for few among many.
+create index documents_by_state on documents (tenant_id, state, id) where state <> 'approved';
 create index documents_alert on documents (alert_at) where alert_at is not null;
 
 -- XML compresses well and fast with lz4; a server built without it keeps its default.
@@ -123,12 +129,17 @@ create index events_stream on events (tenant_id, transaction, position);
 alter table events enable row level security;
 alter table events force row level security;
 create policy own on events using (tenant_id = emite_tenant());
+create policy unsealed on events for select using (emite_role() = 'worker');
 
 create function events_are_final() returns trigger language plpgsql as $$
 begin
   raise exception 'events are only ever added' using errcode = 'integrity_constraint_violation';
 end $$;
 create trigger events_are_final before update or delete on events for each row execute function events_are_final();
+
+-- Every claim gets a number that no other claim ever had. Counted in its row it would begin anew when a corrected or retried
+-- document gets a new row, and a worker overtaken long ago could end a step that is no longer its own.
+create sequence work_attempts as bigint;
 
 -- One row a document that still has a step to take. Claimed with SKIP LOCKED, held by a lease, fenced by the attempt.
 create table work (
@@ -141,8 +152,8 @@ create table work (
   run_at      timestamptz not null,
   -- How often this step has been tried in a row, for the pauses between tries.
   tries       int not null default 0,
-  -- Grows with every claim: a worker whose attempt is no longer current changes nothing.
-  attempt     int not null default 0,
+  -- Of the last claim: a worker whose attempt is no longer current changes nothing.
+  attempt     bigint not null default 0,
   lease_until timestamptz,
   -- A submission was begun and its end is not recorded: the authority is asked before anything is sent again.
   sending     boolean not null default false,

@@ -120,6 +120,13 @@ describe.skipIf(!needs('postgres-server'))('documents in PostgreSQL', () => {
     await expect(documents().accept(acceptance(house))).rejects.toMatchObject({ code: 'range-expired' })
   })
 
+  test('a given number of a range that has ended is refused', async () => {
+    const house = await household(accounts())
+    await loadRange(accounts(), house, 1, 3, '2026-11-20')
+    const given = acceptance(house, { number: { text: 'E310000000002', sequence: 2n } })
+    await expect(documents().accept(given)).rejects.toMatchObject({ code: 'range-expired', path: 'number' })
+  })
+
   test('a given number outside the loaded ranges is refused', async () => {
     const house = await household(accounts())
     await loadRange(accounts(), house, 1, 3)

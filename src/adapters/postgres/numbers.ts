@@ -33,7 +33,7 @@ export async function numbersFor(
   const given = acceptances.flatMap((acceptance) => (acceptance.number ? [acceptance.number] : []))
   const ranges = await rangesOf(run, first, given.length > 0 ? 'for share' : 'for update')
   if (given.length > 0)
-    return { numbers: given.map(({ text, sequence }) => within(ranges, text, sequence)), advances: [] }
+    return { numbers: given.map(({ text, sequence }) => within(ranges, first.today, text, sequence)), advances: [] }
 
   const used = choice === 'free' ? await usedNumbers(run, first) : new Set<bigint>()
   return taken(first, ranges, used, acceptances.length)
@@ -53,10 +53,16 @@ async function rangesOf(
   return rows
 }
 
-/** A given number must lie in an authorised range, unless none was ever loaded: then the client keeps its own. */
-function within(ranges: readonly RangeRow[], text: string, sequence: bigint): Allotment['numbers'][number] {
+/** A given number must lie in an authorised range that has not ended, unless none was ever loaded: then the client keeps its own. */
+function within(
+  ranges: readonly RangeRow[],
+  today: string,
+  text: string,
+  sequence: bigint,
+): Allotment['numbers'][number] {
+  if (ranges.length === 0) return { sequence, expiresOn: undefined }
   const range = ranges.find((candidate) => candidate.first <= sequence && sequence <= candidate.last)
-  if (!range && ranges.length > 0) {
+  if (!range) {
     const list = ranges.map((candidate) => `${candidate.first}–${candidate.last}`).join(', ')
     const detail = {
       es: `${text} está fuera de los rangos autorizados (${list}).`,
@@ -64,7 +70,15 @@ function within(ranges: readonly RangeRow[], text: string, sequence: bigint): Al
     }
     throw new Refusal('number-outside-range', detail, 'number')
   }
-  return { sequence, expiresOn: range?.expires_on ?? undefined }
+  const expiresOn = range.expires_on ?? undefined
+  if (expiresOn !== undefined && expiresOn < today) {
+    const detail = {
+      es: `El rango de ${text} venció el ${expiresOn}.`,
+      en: `The range of ${text} ended on ${expiresOn}.`,
+    }
+    throw new Refusal('range-expired', detail, 'number')
+  }
+  return { sequence, expiresOn }
 }
 
 function taken(

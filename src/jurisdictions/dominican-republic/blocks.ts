@@ -1,6 +1,7 @@
 import { Type, type TSchema } from 'typebox'
 import { schemaOf } from '../format/describe.ts'
 import { COMPUTED } from './content/block.ts'
+import { OMIT } from './content/omission.ts'
 import { E_CF_FORMATS } from './formats/formats.ts'
 
 /** What the signature and the lines write: not part of a draft's block. */
@@ -21,6 +22,13 @@ export const DRAFT_BLOCK: TSchema = Type.Object(
     [COMPUTED]: Type.Optional(
       Type.Array(Type.Enum(['MontoPeriodo', 'ValorPagar']), {
         description: 'Optional totals to write although nothing calls for them.',
+      }),
+    ),
+    [OMIT]: Type.Optional(
+      Type.Array(Type.String(), {
+        description:
+          'Optional elements to leave out although the profile or a neutral field would fill them, by official path such as ' +
+          'Encabezado.Emisor.Municipio.',
       }),
     ),
   },

@@ -3,6 +3,8 @@ import type { Fault } from '../../domain/fault.ts'
 import { columnsOf, RFCE_COLUMNS, treeOfRow } from './certification/columns.ts'
 import { differencesOf } from './certification/differences.ts'
 import { figureOf } from './figures.ts'
+import { OMIT } from './content/omission.ts'
+import { formatOf } from './formats/formats.ts'
 import { eNcfOf } from './numbering.ts'
 import { SMALL_INVOICE_LIMIT } from './totals.ts'
 import { groupAt, groupsAt, textAt, type Tree } from './tree.ts'
@@ -135,8 +137,21 @@ function draftOf(type: string, number: string, tree: Tree): Draft {
     unitPrice: textAt(item, 'PrecioUnitarioItem') ?? '',
     do: item,
   }))
-  const draft: Draft & { do: unknown } = { type, number, lines, do: block }
+  const omit = profileElements(type).filter((name) => groupAt(header, 'Emisor')?.[name] === undefined)
+  const draft: Draft & { do: unknown } = {
+    type,
+    number,
+    lines,
+    do: { ...block, [OMIT]: omit.map((name) => `Encabezado.Emisor.${name}`) },
+  }
   return draft
+}
+
+/** What an issuer's profile may add to a document: a row that is silent about it wants it left out. */
+function profileElements(type: string): readonly string[] {
+  const header = formatOf(type)?.root.children?.find(({ name }) => name === 'Encabezado')
+  const issuer = header?.children?.find(({ name }) => name === 'Emisor')
+  return (issuer?.children ?? []).filter(({ required }) => !required).map(({ name }) => name)
 }
 
 function without(tree: Tree | undefined, names: readonly string[]): Tree {

@@ -14,6 +14,7 @@ import {
   PAYMENT_METHODS,
   phoneText,
 } from './content/neutral-fields.ts'
+import { omit, OMIT } from './content/omission.ts'
 import { impliedHeader, impliedRetencion } from './content/implied.ts'
 import { pesos, type Sources } from './content/sources.ts'
 import { groupFor, overlay, type Tree, type TreeValue } from './tree.ts'
@@ -45,7 +46,8 @@ export function contentOf(sources: Sources): DraftContent {
   fill(content, headerFilling(type.code), draft, sources)
   fillList(content, PAYMENT_METHODS, draft, sources)
 
-  const { official, computed } = splitBlock(blockTree(blockOf(draft, 'do'), 'do', faults), faults)
+  const { official, computed, omitted } = splitBlock(blockTree(blockOf(draft, 'do'), 'do', faults), faults)
+  omit(content, omitted, type.code, faults)
   overlay(content, official)
 
   const items = draft.lines.map((line, index) => itemOf(line, index, sources))
@@ -102,14 +104,20 @@ function fillPhones(content: Tree, { context }: Sources): void {
   issuer.TablaTelefonoEmisor = { TelefonoEmisor: phones.map(phoneText) }
 }
 
+interface SplitBlock {
+  readonly official: Tree
+  readonly computed: ReadonlySet<string>
+  readonly omitted: TreeValue | undefined
+}
+
 /** Sets apart what of a block is not the official tree, and what is not the client's to give. */
-function splitBlock(block: Tree | undefined, faults: Fault[]): { official: Tree; computed: ReadonlySet<string> } {
-  if (!block) return { official: {}, computed: NONE }
-  const { [COMPUTED]: asked, DetallesItems, FechaHoraFirma, Signature, ...official } = block
+function splitBlock(block: Tree | undefined, faults: Fault[]): SplitBlock {
+  if (!block) return { official: {}, computed: NONE, omitted: undefined }
+  const { [COMPUTED]: asked, [OMIT]: omitted, DetallesItems, FechaHoraFirma, Signature, ...official } = block
   if (DetallesItems !== undefined) faults.push(reserved('DetallesItems', LINES_ELSEWHERE))
   if (FechaHoraFirma !== undefined) faults.push(reserved('FechaHoraFirma', SIGNATURE_WRITES))
   if (Signature !== undefined) faults.push(reserved('Signature', SIGNATURE_WRITES))
-  return { official, computed: asked === undefined ? NONE : computedOf(asked, faults) }
+  return { official, computed: asked === undefined ? NONE : computedOf(asked, faults), omitted }
 }
 
 function computedOf(asked: TreeValue, faults: Fault[]): ReadonlySet<string> {

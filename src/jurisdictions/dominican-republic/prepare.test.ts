@@ -36,6 +36,31 @@ const invoice = (change: (draft: Loose) => void = () => undefined): Draft => {
   return draft
 }
 
+describe('what is to be left out', () => {
+  const omitting = (...paths: string[]) =>
+    invoice((d) => {
+      d.do = { ...d.do, omit: paths }
+    })
+
+  test('leaves out what the profile knows, and what the block itself gives stays', () => {
+    expect(xmlOf(invoice())).toContain('<Municipio>')
+    const xml = xmlOf(omitting('Encabezado.Emisor.Municipio', 'Encabezado.Emisor.Provincia'))
+    expect(xml).not.toMatch(/<(Municipio|Provincia)>/)
+    const given = omitting('Encabezado.Emisor.Municipio') as Loose
+    given.do.Encabezado = { Emisor: { Municipio: '020100' } }
+    expect(xmlOf(given)).toContain('<Municipio>020100</Municipio>')
+  })
+
+  test('is a fault when the type has no such element, because a slip would pass unseen', () => {
+    expect(faultsOf(omitting('Encabezado.Emisor.Municipios'))).toEqual(['omit-unknown do.omit[0]'])
+    expect(faultsOf(omitting('__proto__.x'))).toEqual(['omit-unknown do.omit[0]'])
+  })
+
+  test('cannot leave out what the type requires', () => {
+    expect(faultsOf(omitting('Encabezado.Emisor.RazonSocialEmisor'))[0]).toMatch(/^field-missing /)
+  })
+})
+
 describe('the block', () => {
   test('wins literally over the neutral fields', () => {
     const xml = xmlOf(
