@@ -16,7 +16,9 @@ for (const file of reports.reverse()) {
   }
   passed += report.numPassedTests
   failed += report.numFailedTests + report.numPendingTests + report.numTodoTests
-  failed += report.testResults.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0).length
+  failed += report.testResults.filter(
+    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+  ).length
 }
 // A failing test has failed its step as well: it is counted once.
 if (failed > 1 && Number(failedSteps) > 0) failed -= 1

@@ -29,9 +29,14 @@ describe('readConfig', () => {
     ])
   })
 
-  test.each(['x', '[]', '{"do/testecf": "http://127.0.0.1"}', '{"do/testecf/ecf": "nowhere"}', '{"do/testecf/ecf": 1}'])(
-    'refuses %s as authority addresses',
-    (value) => expect(mistakesIn({ EMITE_AUTHORITY_HOSTS: value })).toHaveLength(1),
+  test.each([
+    'x',
+    '[]',
+    '{"do/testecf": "http://127.0.0.1"}',
+    '{"do/testecf/ecf": "nowhere"}',
+    '{"do/testecf/ecf": 1}',
+  ])('refuses %s as authority addresses', (value) =>
+    expect(mistakesIn({ EMITE_AUTHORITY_HOSTS: value })).toHaveLength(1),
   )
 
   test('never repeats a secret in a mistake', () => {

@@ -39,15 +39,16 @@ const invoice = (change: (draft: Loose) => void = () => undefined): Draft => {
 describe('what is to be left out', () => {
   const omitting = (...paths: string[]) =>
     invoice((d) => {
-      d.do = { ...d.do, omit: paths }
+      d.do = { omit: paths }
     })
 
   test('leaves out what the profile knows, and what the block itself gives stays', () => {
     expect(xmlOf(invoice())).toContain('<Municipio>')
     const xml = xmlOf(omitting('Encabezado.Emisor.Municipio', 'Encabezado.Emisor.Provincia'))
     expect(xml).not.toMatch(/<(Municipio|Provincia)>/)
-    const given = omitting('Encabezado.Emisor.Municipio') as Loose
-    given.do.Encabezado = { Emisor: { Municipio: '020100' } }
+    const given = invoice((d) => {
+      d.do = { omit: ['Encabezado.Emisor.Municipio'], Encabezado: { Emisor: { Municipio: '020100' } } }
+    })
     expect(xmlOf(given)).toContain('<Municipio>020100</Municipio>')
   })
 

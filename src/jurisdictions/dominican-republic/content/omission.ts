@@ -31,7 +31,7 @@ function remove(content: Tree, names: readonly string[]): void {
   const parents = names.slice(0, -1)
   const group = parents.reduce<Tree | undefined>((tree, name) => groupAt(tree, name), content)
   const last = names.at(-1)
-  if (group && last !== undefined) delete group[last]
+  if (group && last !== undefined) Reflect.deleteProperty(group, last)
 }
 
 function unknownPath(path: string, type: string): Fault {

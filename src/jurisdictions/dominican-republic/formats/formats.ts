@@ -52,7 +52,7 @@ export const E_CF_FORMATS: readonly Format[] = E_CF_TYPES.map((type) => ({
   root: rootOf(type),
 }))
 
-export { ACECF, ANECF, ARECF, E_CF_TYPES, RFCE, SEED, type ECfType }
+export { ACECF, ANECF, ARECF, E_CF_TYPES, RFCE, SEED }
 
 /** The format of a type of e-CF, such as `31`; undefined when there is no such type. */
 export function formatOf(type: string): Format | undefined {

@@ -115,7 +115,6 @@ describe('an upload', () => {
 
   test('can be read by a parser of forms that is not ours, byte for byte', async () => {
     const { contentType, body } = xmlUpload('a.xml', XML)
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- not for servers; here it is the second opinion.
     const form = await new Response(Buffer.from(body), { headers: { 'content-type': contentType } }).formData()
     const part = form.get('xml') as File
     expect([...form.keys()]).toEqual(['xml'])
