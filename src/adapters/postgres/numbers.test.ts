@@ -52,8 +52,10 @@ describe.skipIf(!needs('postgres-server'))('fiscal numbers', () => {
     await loadRange(accounts, house, 301, 400, '2026-11-20')
     const store = documentStore(database, systemChance.id)
     for (let i = 0; i < 30; i += 1) await store.accept(acceptance(house))
+    // The day before the third range ended.
+    const today = '2026-11-19'
     for (const sequence of [111n, 150n, 350n])
-      await store.accept(acceptance(house, { number: { text: text(sequence), sequence } }))
+      await store.accept(acceptance(house, { number: { text: text(sequence), sequence }, today }))
 
     const read: { statement: Statement; rows: unknown[] }[] = []
     const allotment = await database.transaction({ tenantId: house.tenantId }, (run) =>
