@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { openHouse } from '../src/compose.ts'
 import { readConfig } from '../src/config.ts'
 import { dominicanTaxpayer } from '../test/support/taxpayer.ts'
+import { liveHeapMb } from './heap.ts'
 import { freePort, Program } from './program.ts'
 
 /** Emite in a process of its own, as an operator starts it, with one taxpayer that can issue. */
@@ -13,6 +14,8 @@ export interface Gateway extends AsyncDisposable {
   readonly tenantId: string
   readonly issuerId: string
   residentMb(): number
+  /** Of objects that are still reachable, after collecting everything else. */
+  liveHeapMb(): Promise<number>
   cpuMs(): number
 }
 
@@ -22,6 +25,8 @@ export interface GatewayOptions {
   readonly databaseUrl: string
   /** Where the simulator listens, for `serve`. */
   readonly authorityUrl?: string
+  /** True: its heap can be looked into, which costs a little speed. */
+  readonly isInspected?: boolean
   /** Put into the database once it has its tables, before the gateway runs. */
   readonly furnish?: (taxpayer: Pick<Gateway, 'tenantId' | 'issuerId'>) => Promise<void>
 }
@@ -30,7 +35,8 @@ export interface GatewayOptions {
 const NOWHERE = 'http://127.0.0.1:1'
 
 /** Brings the database to the current schema, sets a taxpayer up and starts the process. */
-export async function startGateway({ command, databaseUrl, authorityUrl, furnish }: GatewayOptions): Promise<Gateway> {
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { command, databaseUrl, authorityUrl, isInspected = false, furnish } = options
   const port = await freePort()
   const hosts = ['ecf', 'fc', 'status'].map((host) => [`do/testecf/${host}`, authorityUrl ?? NOWHERE])
   const environment = {
@@ -47,7 +53,9 @@ export async function startGateway({ command, databaseUrl, authorityUrl, furnish
   const taxpayer = { tenantId: caller.tenantId, issuerId }
   await furnish?.(taxpayer)
 
-  const program = new Program(['src/main.ts', command], environment)
+  const inspectorPort = await freePort()
+  const inspect = isInspected ? [`--inspect=127.0.0.1:${inspectorPort}`] : []
+  const program = new Program([...inspect, 'src/main.ts', command], environment)
   const baseUrl = `http://127.0.0.1:${port}`
   await program.ready(`${baseUrl}/readyz`)
   return {
@@ -55,6 +63,7 @@ export async function startGateway({ command, databaseUrl, authorityUrl, furnish
     authorization: `Bearer ${apiKey}`,
     ...taxpayer,
     residentMb: () => program.residentMb(),
+    liveHeapMb: () => liveHeapMb(inspectorPort),
     cpuMs: () => program.cpuMs(),
     [Symbol.asyncDispose]: () => program[Symbol.asyncDispose](),
   }

@@ -8,7 +8,6 @@ import { record } from './results.ts'
 interface Options {
   readonly rounds: string
   readonly sliceMs: string
-  readonly large?: true
   readonly record: boolean
 }
 
@@ -19,9 +18,8 @@ await new Command('bench')
   .argument('[parts...]', 'which parts; all unless given')
   .option('--rounds <count>', 'rounds in which each contestant has a slice', '9')
   .option('--slice-ms <milliseconds>', 'length of a slice on one thread; load runs take their own', '250')
-  .option('--large', 'let `grow` reach a million rows, which takes minutes')
   .option('--no-record', 'leave bench/RESULTS.md as it is')
-  .action(async (names: string[], { rounds, sliceMs, large, record: isRecorded }: Options) => {
+  .action(async (names: string[], { rounds, sliceMs, record: isRecorded }: Options) => {
     const chosen = names.length === 0 ? PARTS : PARTS.filter(({ name }) => names.includes(name))
     const unknown = names.filter((name) => !PARTS.some((part) => part.name === name))
     if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(', ')}\n${list}`)
@@ -31,7 +29,6 @@ await new Command('bench')
       const effort: Effort = {
         rounds: positive(rounds),
         sliceMs: positive(sliceMs),
-        large: large ?? false,
         say: (message) => console.error(`${part.name}: ${message}`),
       }
       const moment = momentLine()

@@ -15,8 +15,6 @@ export interface Effort {
   readonly rounds: number
   /** Length of one slice, in milliseconds. */
   readonly sliceMs: number
-  /** True: the parts that grow do so to a million rows, which takes minutes. */
-  readonly large: boolean
   /** Says what is being done, for whoever waits. */
   readonly say: (message: string) => void
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
+import { withRecentIssuers } from './accounts/recent-issuers.ts'
 import { signersOver } from './accounts/signers.ts'
 import { startEmbeddedPostgres } from './adapters/embedded-postgres/embedded-postgres.ts'
 import { openAuthorityLines } from './adapters/http/authority-line.ts'
@@ -81,7 +82,7 @@ async function furnished(
       metrics.exchanged({ jurisdiction, service, outcome }, durationMs / 1000)
     },
   })
-  const accounts = accountStore(database, clock)
+  const accounts = withRecentIssuers(accountStore(database, clock), clock)
   const parts: JourneyParts = {
     jurisdictions: JURISDICTIONS,
     accounts,

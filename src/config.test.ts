@@ -39,9 +39,32 @@ describe('readConfig', () => {
     expect(mistakesIn({ EMITE_AUTHORITY_HOSTS: value })).toHaveLength(1),
   )
 
+  test.each([
+    ['EMITE_LOG_LEVEL', 'loud'],
+    ['EMITE_TRUST_PROXY', 'banana'],
+    ['EMITE_TRUST_PROXY', '10.0.0.1, 10.0.0.0/33'],
+    ['EMITE_TRUST_PROXY', '10.0.0.0/8/8'],
+    ['EMITE_TRUST_PROXY', 'true'],
+    ['DATABASE_URL', 'mysql://db/emite'],
+    ['DATABASE_URL', 'db.example'],
+  ])('refuses %s=%s before anything starts', (name, value) => expect(mistakesIn({ [name]: value })).toHaveLength(1))
+
+  test.each([
+    ['EMITE_TRUST_PROXY', '10.0.0.1, 192.168.0.0/16,::1,fd00::/8, loopback'],
+    ['DATABASE_URL', 'postgres://emite:s%C3%A9creta@db.example:5432/emite?sslmode=require'],
+    ['DATABASE_URL', 'postgresql:///emite?host=/var/run/postgresql'],
+    ['EMITE_LOG_LEVEL', 'silent'],
+  ])('takes %s=%s', (name, value) => expect(mistakesIn({ [name]: value })).toEqual([]))
+
   test('never repeats a secret in a mistake', () => {
     const secret = 'c2VjcmV0LWtleS1vZi10aGlydHktdHdvLWJ5dGVzISE='
-    expect(mistakesIn({ EMITE_MASTER_KEY: secret, EMITE_PORT: 'x' }).join()).not.toContain(secret)
+    const mistakes = mistakesIn({
+      EMITE_MASTER_KEY: secret,
+      EMITE_PORT: 'x',
+      DATABASE_URL: `mysql://emite:${secret}@db`,
+    })
+    expect(mistakes).toHaveLength(2)
+    expect(mistakes.join()).not.toContain(secret)
   })
 
   test('every setting has a word on what it is for', () => {

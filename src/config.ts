@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+
 /** Every setting of a process, read from the environment. */
 export interface Config {
   readonly host: string
@@ -30,6 +32,7 @@ export interface Setting<Value> {
   read(text: string): Value
 }
 
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
 const port = bounded('a port', 0, 65_535)
 
 /** All settings. The table is the documentation too: `emite serve --help` prints it. */
@@ -45,7 +48,12 @@ export const SETTINGS = {
     'Folder of the embedded database, the master key and the demo credentials.',
     './data',
   ),
-  databaseUrl: optional('DATABASE_URL', 'PostgreSQL 15 or newer to use instead of the embedded one.'),
+  databaseUrl: setting(
+    'DATABASE_URL',
+    'PostgreSQL 15 or newer to use instead of the embedded one.',
+    undefined,
+    postgresAddress,
+  ),
   databaseConnections: number(
     'EMITE_DATABASE_CONNECTIONS',
     'Most database connections of one process.',
@@ -78,15 +86,17 @@ export const SETTINGS = {
     '6000',
     bounded('a count', 1, 10_000_000),
   ),
-  trustProxy: optional(
+  trustProxy: setting(
     'EMITE_TRUST_PROXY',
     'Addresses or networks of reverse proxies whose X-Forwarded-For is believed, separated by commas.',
+    undefined,
+    addresses,
   ),
   metricsToken: optional(
     'EMITE_METRICS_TOKEN',
     'Bearer token for GET /metrics. Without it metrics are served to loopback only.',
   ),
-  logLevel: text('EMITE_LOG_LEVEL', 'trace, debug, info, warn, error or silent.', 'info'),
+  logLevel: setting('EMITE_LOG_LEVEL', `${LOG_LEVELS.join(', ')}.`, 'info', logLevel),
   authorityHosts: setting(
     'EMITE_AUTHORITY_HOSTS',
     'JSON object of addresses in place of an authority\'s own, such as {"do/testecf/ecf": "http://127.0.0.1:4000"}.',
@@ -169,6 +179,34 @@ function bounded(what: string, least: number, most: number): (text: string) => n
 function yesOrNo(given: string): boolean {
   if (given !== 'true' && given !== 'false') throw new Error(`"${given}" is neither true nor false`)
   return given === 'true'
+}
+
+function logLevel(given: string): string {
+  if (!LOG_LEVELS.includes(given)) throw new Error(`"${given}" is none of ${LOG_LEVELS.join(', ')}`)
+  return given
+}
+
+/** The address is not repeated in the mistake: it holds a password. */
+function postgresAddress(given: string): string {
+  if (!/^postgres(?:ql)?:\/\//.test(given)) {
+    throw new Error('not an address such as postgres://user:password@host:5432/database')
+  }
+  return given
+}
+
+// Names of networks that the HTTP server knows.
+const NETWORKS = ['loopback', 'linklocal', 'uniquelocal']
+
+function addresses(given: string): string {
+  for (const one of given.split(',').map((each) => each.trim())) {
+    const [address = '', bits = '0', ...rest] = one.split('/')
+    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+    const isNetwork = rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most
+    if (!isNetwork && !NETWORKS.includes(one)) {
+      throw new Error(`"${one}" is neither an address nor a network such as 10.0.0.0/8`)
+    }
+  }
+  return given
 }
 
 function hosts(given: string): Readonly<Record<string, string>> {

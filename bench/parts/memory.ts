@@ -20,7 +20,7 @@ async function measure({ say }: Effort): Promise<Findings> {
   await using database = await embeddedPostgres()
   await using generator = startGenerator()
   const { url } = await database.database()
-  await using gateway = await startGateway({ command: 'api', databaseUrl: url })
+  await using gateway = await startGateway({ command: 'api', databaseUrl: url, isInspected: true })
   const headers = { 'content-type': 'application/json', authorization: gateway.authorization }
   const plan = {
     url: `${gateway.baseUrl}/api/v1/documents`,
@@ -30,23 +30,24 @@ async function measure({ say }: Effort): Promise<Findings> {
     connections: CONNECTIONS,
   } as const
 
-  const rows: Cell[][] = [['ready', 0, gateway.residentMb()]]
+  const rows: Cell[][] = [['ready', 0, gateway.residentMb(), await gateway.liveHeapMb()]]
   let made = 0
   for (const step of STEPS) {
     say(`up to ${step} documents`)
     await generator.run({ ...plan, amount: step - made })
     made = step
-    rows.push(['under load', made, gateway.residentMb()])
+    rows.push(['under load', made, gateway.residentMb(), await gateway.liveHeapMb()])
   }
   say(`a rest of ${REST_MS / 1000} s`)
   await delay(REST_MS)
-  rows.push([`after a rest of ${REST_MS / 1000} s`, made, gateway.residentMb()])
+  rows.push([`after a rest of ${REST_MS / 1000} s`, made, gateway.residentMb(), await gateway.liveHeapMb()])
   return {
     title: 'memory of the API process',
-    columns: ['', 'documents', 'resident MB'],
+    columns: ['', 'documents', 'resident MB', 'live heap MB'],
     rows,
     notes: [
       `Drafts of 10 lines over ${CONNECTIONS} connections. \`emite api\` with Node's own limits: the heap grows until collecting is worth it.`,
+      'Live heap: what is still reachable after a collection forced through the inspector, just after the resident size was read.',
     ],
   }
 }

@@ -10,6 +10,7 @@ import type { Jurisdiction } from '../jurisdictions/jurisdiction.ts'
 import type { Accounts, Certificate, Issuer } from '../ports/accounts.ts'
 import type { Chance } from '../ports/chance.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { Signers } from '../ports/signers.ts'
 import { issuerOf } from './issuers.ts'
 import { writeSecret } from './signing-secret.ts'
 
@@ -17,6 +18,7 @@ export interface CertificateParts {
   readonly accounts: Accounts
   readonly jurisdictions: readonly Jurisdiction[]
   readonly masterKeys: MasterKeys
+  readonly signers: Signers
   readonly clock: Clock
   readonly chance: Chance
 }
@@ -33,8 +35,9 @@ export type UploadOutcome =
   | { readonly kind: 'refused'; readonly faults: readonly Fault[]; readonly diagnosis: Diagnosis | undefined }
 
 /**
- * Opens and judges a certificate file, and puts a usable certificate in force for the issuer. The one before stays in the
- * history; the private key is kept sealed only, and of the password nothing is kept.
+ * Opens and judges a certificate file, and puts a usable certificate in force for the issuer: this process signs with it as
+ * soon as this is done. The one before stays in the history; the private key is kept sealed only, and of the password
+ * nothing is kept.
  *
  * @throws Refusal not-found
  */
@@ -56,6 +59,7 @@ export async function uploadCertificate(
   const certificate = certificateOf(choice.pair, diagnosis, issuer, { id: parts.chance.id(), now })
   const sealed = await sealedSecret(parts, caller.tenantId, certificate, choice.pair)
   await parts.accounts.addCertificate(caller.tenantId, { ...certificate, sealed }, caller.actor)
+  await parts.signers.renew(caller.tenantId, issuer.id)
   return { kind: 'in-force', certificate }
 }
 

@@ -62,6 +62,12 @@ describe.skipIf(!needs('postgres-server'))('signers over sealed certificates', (
     expect(history.map(({ fingerprint }) => fingerprint)).toContain(before.fingerprint)
   })
 
+  test('sign with what this process put in force from the next document on', async () => {
+    await signerOfTaxpayer(api.parts.signers)
+    const renewed = await upload('2037-12-31')
+    expect((await signerOfTaxpayer(api.parts.signers)).fingerprint).toBe(renewed.fingerprint)
+  })
+
   test('refuse one that expired while it was at hand, and take the next as soon as it is there', async () => {
     await upload('2026-12-31')
     const signers = signersOver(api.parts)

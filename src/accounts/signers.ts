@@ -50,6 +50,10 @@ export function signersOver(parts: SignersParts): Signers {
       if (problem) throw problem
       return signer
     },
+
+    async renew(tenantId, issuerId) {
+      await inForce(tenantId, issuerId)
+    },
   }
 }
 

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.ts'
 import { needs } from '../../test/support/needs.ts'
 import { killTyped, typed, until } from '../../test/support/typed-command.ts'
+import { readConfig } from '../config.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -52,6 +53,15 @@ describe('simulate', () => {
     const { control } = await until(() => valueOf(said.out), 20_000)
     const reply = await fetch(`${control}/faults`)
     expect(await reply.json()).toMatchObject({ rules: [{ kind: 'down', service: 'recepcion', times: 2, hits: 0 }] })
+    kill('SIGINT')
+    expect(await ended).toBe(0)
+  })
+
+  test('says to people what makes an Emite take it for DGII', async () => {
+    const { said, ended, kill } = typed(['simulate', '--port', '0'])
+    const setting = await until(() => /EMITE_AUTHORITY_HOSTS='(.*)'\n/.exec(said.out)?.[1], 20_000)
+    const { authorityHosts } = readConfig({ EMITE_AUTHORITY_HOSTS: setting })
+    expect(Object.keys(authorityHosts)).toEqual(['do/testecf/ecf', 'do/testecf/fc', 'do/testecf/status'])
     kill('SIGINT')
     expect(await ended).toBe(0)
   })

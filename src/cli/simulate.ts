@@ -71,12 +71,19 @@ export function simulate(shell: Shell): Command {
           [{ es: 'Simulador', en: 'Simulator' }, baseUrl],
           [{ es: 'Recibidos', en: 'Received' }, `${control}/ledger`],
           [{ es: 'Fallas', en: 'Faults' }, `${control}/faults`],
+          [{ es: 'Para Emite', en: 'For Emite' }, `EMITE_AUTHORITY_HOSTS='${settingFor(hosts)}'`],
         ]),
       )
       await stop
       await simulator.stop()
       shell.end(EXIT.ok)
     })
+}
+
+/** What makes an Emite take the simulator for DGII's test environment. */
+function settingFor(hosts: Readonly<Record<string, string>>): string {
+  const places = Object.entries(hosts).map(([host, address]) => [`do/testecf/${host}`, address])
+  return JSON.stringify(Object.fromEntries(places))
 }
 
 function faultsIn(path: string): Promise<readonly FaultRequest[]> {

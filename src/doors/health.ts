@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
-import { Refusal } from '../domain/refusal.ts'
+import { nothingHere } from './nothing-here.ts'
 import type { ReadinessCheck, ServerParts } from './parts.ts'
 
 const CHECK_TIMEOUT_MS = 3_000
@@ -24,7 +24,7 @@ export const health: FastifyPluginAsync<ServerParts> = async (app, { readiness, 
   })
 
   app.get('/metrics', async (request, reply) => {
-    if (!mayRead(request, settings.metricsToken)) throw new Refusal('not-found', 'There is nothing at this address.')
+    if (!mayRead(request, settings.metricsToken)) throw nothingHere()
     return reply.type(metrics.contentType).send(await metrics.text())
   })
 }

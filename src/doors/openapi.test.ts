@@ -50,6 +50,7 @@ describe.skipIf(!needs('postgres-server'))('the description of the API', () => {
     const { body, headers } = await api.app.inject('/docs')
     for (const { operationId } of operations()) expect(body).toContain(`<section id="${operationId}">`)
     for (const name of Object.keys(description.components.schemas)) expect(body).toContain(`id="schema-${name}"`)
+    expect(body).toContain('<span>integer 1 to 200</span>')
     expect(body).not.toMatch(/<script|\bsrc=|https?:\/\//)
     expect(headers['content-security-policy']).toMatch(/default-src 'none'; style-src 'sha256-[^']+'/)
   })

@@ -36,8 +36,10 @@ export interface ProblemFacts {
 
 /** The problem a code stands for, in one language. */
 export function problemOf(code: ProblemCode, language: Language, requestId: string, facts: ProblemFacts = {}): Problem {
-  const { status, title } = PROBLEMS[code]
-  const { detail, path, faults } = facts
+  const { status, title, remedy } = PROBLEMS[code]
+  const { path, faults } = facts
+  // Where nothing particular can be said, what to do about it is still better than a title alone.
+  const detail = facts.detail ?? (faults === undefined ? remedy : undefined)
   return {
     type: `/docs/errors#${code}`,
     title: title[language],

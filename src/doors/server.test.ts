@@ -94,7 +94,10 @@ describe.skipIf(!needs('postgres-server'))('the server', () => {
       expect(reply.statusCode).toBe(401)
       expect(reply.headers['www-authenticate']).toBe('Bearer realm="emite"')
     }
-    expect((await guess()).statusCode).toBe(429)
+    const stopped = await guess()
+    expect(stopped.statusCode).toBe(429)
+    expect(Number(stopped.headers['retry-after'])).toBeGreaterThan(0)
+    expect(Number(stopped.headers['retry-after'])).toBeLessThanOrEqual(60)
     expect((await api.app.inject(withKey(taxpayer.apiKey, from))).statusCode).toBe(200)
   })
 

@@ -1,12 +1,12 @@
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Caller } from '../domain/caller.ts'
-import { Refusal } from '../domain/refusal.ts'
 import { answerBrokenConnection } from './broken-connection.ts'
 import { answerError } from './error-answer.ts'
 import { takeJson } from './json-body.ts'
 import { refuseOtherMethods } from './other-methods.ts'
 import { health } from './health.ts'
+import { nothingHere } from './nothing-here.ts'
 import { describeApi } from './openapi.ts'
 import type { ServerParts } from './parts.ts'
 import { readingPages } from './reading-pages.ts'
@@ -39,7 +39,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   app.setValidatorCompiler(validatorCompiler)
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(() => {
-    throw new Refusal('not-found', { es: 'No hay nada en esta dirección.', en: 'There is nothing at this address.' })
+    throw nothingHere()
   })
   takeJson(app)
 

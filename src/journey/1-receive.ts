@@ -23,19 +23,19 @@ export interface ReceivedDraft {
   readonly requestHash: Uint8Array
 }
 
-/** A request whose shape is right and that is not known from before. */
+/** A draft that came as a request with an identity of its own. */
 export interface Received extends ReceivedDraft {
   readonly identity: RequestIdentity
 }
 
 type Faulty = { readonly kind: 'faults'; readonly faults: readonly Fault[] }
 
-export type Reception = Received | Faulty | { readonly kind: 'earlier'; readonly earlier: Earlier }
+export type Reception = Received | Faulty
 
 /**
  * First step: shape and identity. Nothing in it costs the client a number.
  *
- * @throws Refusal no-issuer, idempotency-conflict, duplicate-external-id
+ * @throws Refusal no-issuer
  */
 export async function receive(
   parts: JourneyParts,
@@ -46,9 +46,10 @@ export async function receive(
   const received = await receiveDraft(parts, caller, body)
   if (received.kind === 'faults') return received
   const { tenantId, environment, door } = caller
-  const identity = { tenantId, environment, door, idempotencyKey, externalId: received.draft.externalId }
-  const earlier = await earlierOf(parts, identity, received.requestHash)
-  return earlier ? { kind: 'earlier', earlier } : { ...received, identity }
+  return {
+    ...received,
+    identity: { tenantId, environment, door, idempotencyKey, externalId: received.draft.externalId },
+  }
 }
 
 /** The shape of a draft, and its issuer; it claims no identity. @throws Refusal no-issuer */

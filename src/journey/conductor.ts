@@ -2,7 +2,6 @@ import type { Caller } from '../domain/caller.ts'
 import type { Document } from '../domain/document.ts'
 import { type Bilingual, isAcceptable } from '../domain/fault.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { PreparedDocument } from '../jurisdictions/jurisdiction.ts'
 import { earlierOf, receive, type Received } from './1-receive.ts'
 import { validate } from './2-validate.ts'
 import { sign } from './4-sign.ts'
@@ -33,28 +32,34 @@ async function begin(
 ): Promise<Outcome> {
   const received = await receive(parts, caller, body, idempotencyKey)
   if (received.kind === 'faults') return received
-  if (received.kind === 'earlier') return { kind: 'replayed', document: received.earlier.document }
+  try {
+    const { faults, document: prepared } = await validate(parts, received.issuer, received.jurisdiction, received.draft)
+    if (!prepared || !isAcceptable(faults)) return (await replayOf(parts, received)) ?? { kind: 'faults', faults }
 
-  const { faults, document: prepared } = await validate(parts, received.issuer, received.jurisdiction, received.draft)
-  if (!prepared || !isAcceptable(faults)) return { kind: 'faults', faults }
-
-  const accepted = await sign(parts, caller, received, prepared)
-  if (accepted.kind === 'stored') return { kind: 'created', document: accepted.document }
-  return replayOf(parts, received, prepared, accepted.by)
+    const accepted = await sign(parts, caller, received, prepared)
+    if (accepted.kind === 'stored') return { kind: 'created', document: accepted.document }
+    const replayed = await replayOf(parts, received)
+    if (replayed) return replayed
+    throw accepted.by === 'number'
+      ? new Refusal('duplicate-number', numberTaken(prepared.number ?? ''), 'number')
+      : new Refusal('unavailable', NOT_ENDED)
+  } catch (error) {
+    // What was served once is served again, though the range has ended since or the certificate is gone.
+    const replayed = error instanceof Refusal ? await replayOf(parts, received) : undefined
+    if (replayed) return replayed
+    throw error
+  }
 }
 
-/** Another request with the same identity was faster: its document is the answer to this one too. */
-async function replayOf(
-  parts: JourneyParts,
-  received: Received,
-  prepared: PreparedDocument,
-  takenBy: 'idempotency-key' | 'external-id' | 'number',
-): Promise<Outcome> {
+/**
+ * What an earlier request with the same identity made. It is asked for only when this request cannot make anything: nearly
+ * every request is new, and the store knows the others before it gives them a number.
+ *
+ * @throws Refusal idempotency-conflict, duplicate-external-id when that was another request
+ */
+async function replayOf(parts: JourneyParts, received: Received): Promise<Outcome | undefined> {
   const earlier = await earlierOf(parts, received.identity, received.requestHash)
-  if (earlier) return { kind: 'replayed', document: earlier.document }
-  throw takenBy === 'number'
-    ? new Refusal('duplicate-number', numberTaken(prepared.number ?? ''), 'number')
-    : new Refusal('unavailable', NOT_ENDED)
+  return earlier && { kind: 'replayed', document: earlier.document }
 }
 
 async function retry(parts: JourneyParts, caller: Caller, id: string): Promise<Document> {

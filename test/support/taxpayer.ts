@@ -14,7 +14,7 @@ export interface Taxpayer {
   readonly apiKey: string
 }
 
-type Parts = Pick<House, 'accounts' | 'jurisdictions' | 'masterKeys' | 'clock' | 'chance'>
+type Parts = Pick<House, 'accounts' | 'jurisdictions' | 'masterKeys' | 'signers' | 'clock' | 'chance'>
 
 /** Where a taxpayer issues: one of our environments, and one of the authority's services in it. */
 export interface Place {

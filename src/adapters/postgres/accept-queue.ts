@@ -3,6 +3,7 @@ import type { Numbered, SignedDocument } from '../../jurisdictions/jurisdiction.
 import type { Acceptance, Accepted } from '../../ports/documents.ts'
 import { type Database, type Run, violatedIndex } from './database.ts'
 import { insertAccepted, type NewDocument } from './insert-accepted.ts'
+import { knownRequests } from './known-requests.ts'
 import { type Allotment, numbersFor } from './numbers.ts'
 
 // As many as one statement stores at once: enough to spread a commit over, few enough that nobody waits long.
@@ -94,10 +95,15 @@ export class AcceptQueue {
   #storeOnce(acceptances: readonly Acceptance[], choice: 'next' | 'free'): Promise<readonly Accepted[]> {
     const tenantId = acceptances[0]?.identity.tenantId
     if (tenantId === undefined) return Promise.resolve([])
-    return this.#database.transaction({ tenantId }, async (run) => {
-      const allotment = await numbersFor(run, acceptances, choice)
-      const signed = await Promise.all(acceptances.map((acceptance, index) => this.#sign(acceptance, allotment, index)))
-      return insertAll(run, signed, allotment)
+    return this.#database.transaction({ tenantId }, async (run, commit) => {
+      const known = await knownRequests(run, acceptances)
+      const fresh = acceptances.filter((_, index) => known[index] === undefined)
+      const allotment = await numbersFor(run, fresh, choice)
+      const signed = await Promise.all(fresh.map((acceptance, index) => this.#sign(acceptance, allotment, index)))
+      const stored = insertAll(run, signed, allotment)
+      commit()
+      const accepted = (await stored).values()
+      return known.flatMap((taken) => taken ?? accepted.next().value ?? [])
     })
   }
 

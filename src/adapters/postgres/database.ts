@@ -23,10 +23,11 @@ export interface Database {
   /** Runs one statement as a transaction of its own, in one round trip. */
   query<Row extends pg.QueryResultRow>(scope: Scope, statement: Statement): Promise<pg.QueryResult<Row>>
   /**
-   * Runs `body` as a transaction. Statements that `body` issues without awaiting each other travel together. The last
-   * statements and the commit share a round trip when `body` leaves them in the returned `last`.
+   * Runs `body` as a transaction. Statements that `body` issues without awaiting each other travel together. `commit` sends
+   * the commit right behind what was issued, to save its round trip; nothing may be issued after it, and it takes nothing
+   * back: when one of those statements fails, the server rolls back instead.
    */
-  transaction<Result>(scope: Scope, body: (run: Run) => Promise<Result>): Promise<Result>
+  transaction<Result>(scope: Scope, body: (run: Run, commit: () => void) => Promise<Result>): Promise<Result>
   /** For what belongs to no tenant: health, LISTEN, migrations. */
   connect(): Promise<pg.PoolClient>
   close(): Promise<void>
@@ -79,10 +80,14 @@ export function openDatabase({ url, connections, answerWithinMs = 60_000, onErro
   pool.on('connect', (client) => client.on('error', () => undefined))
   const scoped = (scope: Scope, client: pg.ClientBase): pg.QueryConfig => scopeStatement(scope, bypassing.has(client))
 
-  async function transaction<Result>(scope: Scope, body: (run: Run) => Promise<Result>): Promise<Result> {
+  async function transaction<Result>(
+    scope: Scope,
+    body: (run: Run, commit: () => void) => Promise<Result>,
+  ): Promise<Result> {
     const client = await connected(pool)
     let broken: Error | undefined
     let first: unknown
+    let committing: Promise<pg.QueryResult> | undefined
     try {
       const run: Run = async (statement) => {
         try {
@@ -92,15 +97,19 @@ export function openDatabase({ url, connections, answerWithinMs = 60_000, onErro
           throw error
         }
       }
+      const commit = (): void => {
+        committing = client.query('commit')
+        committing.catch(() => undefined)
+      }
       const [opening, working] = inOneWrite(client, () => [
         Promise.all([client.query('begin'), client.query(scoped(scope, client))]),
-        body(run),
+        body(run, commit),
       ])
       // Awaited below, together with the body: a rejection is never left without a listener.
       opening.catch(() => undefined)
       const result = await working
       await opening
-      const { command } = await client.query('commit')
+      const { command } = await (committing ?? client.query('commit'))
       // A body that swallowed the error of a statement: the server has rolled back, and says so only here.
       if (command !== 'COMMIT') throw first instanceof Error ? first : new Error('the transaction was rolled back')
       return result

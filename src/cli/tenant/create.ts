@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { wrongUsage } from '../command-problem.ts'
+import type { Accounts, Tenant } from '../../ports/accounts.ts'
+import { negative, wrongUsage } from '../command-problem.ts'
 import { printingCommandOf } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
 import { type HouseOptions, inHouse, withHouseOptions } from '../house.ts'
@@ -25,7 +26,7 @@ export function createTenant(shell: Shell): Command {
     .action(async (name: string, options: HouseOptions & PrintOptions) => {
       if (name.trim() === '' || name.length > MOST_CHARACTERS) throw badName()
       const tenant = await inHouse(shell, options, ({ accounts, chance }) =>
-        accounts.createTenant({ id: chance.id(), name: name.trim() }, actor()),
+        newTenant(accounts, { id: chance.id(), name: name.trim() }),
       )
       print(shell, options, tenant, () =>
         pairsText(shell, [
@@ -35,6 +36,16 @@ export function createTenant(shell: Shell): Command {
       )
       shell.end(EXIT.ok)
     })
+}
+
+/** Names are how people tell tenants apart, so that the database holds each once. */
+async function newTenant(accounts: Accounts, tenant: { readonly id: string; readonly name: string }): Promise<Tenant> {
+  const taken = (await accounts.tenants()).find(({ name }) => name === tenant.name)
+  if (!taken) return accounts.createTenant(tenant, actor())
+  throw negative({
+    es: `Ya hay un tenant ${tenant.name}: ${taken.id}.`,
+    en: `There is a tenant ${tenant.name} already: ${taken.id}.`,
+  })
 }
 
 function badName(): Error {

@@ -39,6 +39,8 @@ export interface Schema {
   readonly const?: unknown
   readonly pattern?: string
   readonly maxLength?: number
+  readonly minimum?: number
+  readonly maximum?: number
   readonly maxItems?: number
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]

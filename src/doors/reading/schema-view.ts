@@ -40,8 +40,13 @@ export function typeView(schema: Schema): Html {
   if (schema.enum)
     return html`${schema.enum.map((value, i) => html`${i > 0 ? ', ' : ''}<code>${String(value)}</code>`)}`
   const type = [schema.type ?? 'any'].flat().join(' or ')
-  const most = schema.maxLength === undefined ? '' : ` ≤ ${schema.maxLength}`
-  return html`<span>${type}${most}</span>`
+  return html`<span>${type}${bounds(schema)}</span>`
+}
+
+function bounds({ maxLength, minimum, maximum }: Schema): string {
+  const most = maxLength ?? maximum
+  if (minimum !== undefined && most !== undefined) return ` ${minimum} to ${most}`
+  return most === undefined ? '' : ` ≤ ${most}`
 }
 
 function description({ description: text }: Schema): Html {

@@ -51,7 +51,8 @@ export const certificates: FastifyPluginAsyncTypebox<NativeApiParts> = async (ap
         summary: 'Upload a certificate',
         description:
           'Opens and judges a PKCS#12 file (.p12, .pfx) of any authority. A usable certificate is in force at once and the one ' +
-          'before stays in the history; one that cannot sign is refused with every reason. The password is not kept.',
+          'before stays in the history; one that cannot sign is refused with every reason. The password is not kept. Other ' +
+          'processes of this installation sign with it within ten seconds.',
         params: IssuerId,
         consumes: ['application/json', 'multipart/form-data'],
         body: CertificateBody,

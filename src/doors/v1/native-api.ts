@@ -48,13 +48,15 @@ export const nativeApi: FastifyPluginAsyncTypebox<ServerParts> = async (app, par
     keyGenerator: ({ ip }) => `rejected:${ip}`,
   })
   app.addHook('onRoute', checkScopeIsSaid)
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     try {
       request.caller = await authenticator.authenticate(bearerOf(request), DOOR)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       const rejected = await countRejected(request)
-      throw !rejected.isAllowed && rejected.isExceeded ? tooMany() : error
+      if (rejected.isAllowed || !rejected.isExceeded) throw error
+      void reply.header('retry-after', String(rejected.ttlInSeconds))
+      throw tooMany()
     }
     requireScopes(request)
   })

@@ -29,7 +29,10 @@ export function inexactNumbers(value: unknown, path: string, faults: Fault[]): v
     for (const [i, each] of value.entries()) inexactNumbers(each, `${path}[${i}]`, faults)
   } else if (typeof value === 'object' && value !== null) {
     for (const [name, each] of Object.entries(value)) {
-      if (name !== 'do') inexactNumbers(each, path === '' ? name : `${path}.${name}`, faults)
+      // Nearly all of a draft are texts: for those not even a path is made.
+      if (name !== 'do' && typeof each !== 'string') {
+        inexactNumbers(each, path === '' ? name : `${path}.${name}`, faults)
+      }
     }
   }
 }
