@@ -11,6 +11,8 @@ const BATCH = 32
 // And no more lines than this together, so that large documents neither fill the memory nor hold their series for long.
 const BATCH_LINES = 4_000
 
+const BATCHES_UNDER_WAY = 2
+
 interface Waiting {
   readonly acceptance: Acceptance
   resolve(accepted: Accepted): void
@@ -46,13 +48,16 @@ export class AcceptQueue {
     })
   }
 
+  /** Works the queue of a series off. The second batch gets ready, up to the range's lock, while the first is signed and stored. */
   async #drain(key: string): Promise<void> {
-    for (;;) {
-      const batch = nextBatch(this.#waiting.get(key) ?? [])
-      if (batch.length === 0) break
-      await this.#settle(batch)
-    }
+    const queue = this.#waiting.get(key) ?? []
+    // Somebody may have come between the last look and the end.
+    while (queue.length > 0) await Promise.all(Array.from({ length: BATCHES_UNDER_WAY }, () => this.#take(queue)))
     this.#waiting.delete(key)
+  }
+
+  async #take(queue: Waiting[]): Promise<void> {
+    for (let batch = nextBatch(queue); batch.length > 0; batch = nextBatch(queue)) await this.#settle(batch)
   }
 
   /**

@@ -168,7 +168,9 @@ const NEUTRAL_PLACES: readonly Place[] = [
 function neutralPlacesOf(draft: Draft): readonly Place[] {
   return NEUTRAL_PLACES.filter(({ at, official }) => {
     const above = `do.${official}`.replace('do.DetallesItems.Item[0]', 'lines[0].do')
-    return givenAt(draft, at) !== undefined && givenAt(draft, above) === undefined
+    // In another currency a neutral price is converted on its way, so what stands in the draft is not what the schema sees.
+    const isConverted = at.endsWith('unitPrice') && draft.currency !== undefined && draft.currency !== 'DOP'
+    return givenAt(draft, at) !== undefined && givenAt(draft, above) === undefined && !isConverted
   })
 }
 
