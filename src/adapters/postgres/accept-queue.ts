@@ -11,8 +11,6 @@ const BATCH = 32
 // And no more lines than this together, so that large documents neither fill the memory nor hold their series for long.
 const BATCH_LINES = 4_000
 
-const BATCHES_UNDER_WAY = 2
-
 interface Waiting {
   readonly acceptance: Acceptance
   resolve(accepted: Accepted): void
@@ -48,16 +46,13 @@ export class AcceptQueue {
     })
   }
 
-  /** Works the queue of a series off. The second batch gets ready, up to the range's lock, while the first is signed and stored. */
   async #drain(key: string): Promise<void> {
-    const queue = this.#waiting.get(key) ?? []
-    // Somebody may have come between the last look and the end.
-    while (queue.length > 0) await Promise.all(Array.from({ length: BATCHES_UNDER_WAY }, () => this.#take(queue)))
+    for (;;) {
+      const batch = nextBatch(this.#waiting.get(key) ?? [])
+      if (batch.length === 0) break
+      await this.#settle(batch)
+    }
     this.#waiting.delete(key)
-  }
-
-  async #take(queue: Waiting[]): Promise<void> {
-    for (let batch = nextBatch(queue); batch.length > 0; batch = nextBatch(queue)) await this.#settle(batch)
   }
 
   /**
