@@ -5,6 +5,7 @@ import { isMigrated } from './adapters/postgres/migrate.ts'
 import { workNotices } from './adapters/postgres/work-notices.ts'
 import { type House, openHouse } from './compose.ts'
 import type { Config } from './config.ts'
+import { closeServer } from './doors/closing.ts'
 import { DEFAULT_SERVER_SETTINGS, type ReadinessCheck, type ServerSettings } from './doors/parts.ts'
 import { buildServer } from './doors/server.ts'
 import { probeCircuits } from './worker/probe.ts'
@@ -29,6 +30,8 @@ export interface Service {
 // A worker loop that has not turned for this long is stuck.
 const STUCK_MS = 30_000
 const COMPARE_CLOCKS_MS = 60_000
+// Half of what the command line waits for all parts together, so that steps and the database still end in order.
+const REQUESTS_MAY_TAKE_MS = 10_000
 // Signatures carry this machine's time as the database has it: beyond this somebody should put the clocks right.
 const CLOCK_OFF_MS = 2_000
 
@@ -68,7 +71,7 @@ export async function runService(config: Config, log: Logger, roles: Roles): Pro
       readiness: readinessOf(house, loop),
       settings: await serverSettings(config),
     })
-    closing.push(() => app.close())
+    closing.push(() => closeServer(app, REQUESTS_MAY_TAKE_MS))
     const address = await app.listen({ host: config.host, port: config.port })
     return { address, house, close }
   } catch (error) {

@@ -81,7 +81,6 @@ export function masterKeyOf(key: Uint8Array): KeyWrapper {
     id: idOf(key),
     wrap: (dataKey, aad) => Promise.resolve(encrypted(own, dataKey, aad)),
     // Async, so that a refusal rejects like that of a remote service.
-    // eslint-disable-next-line @typescript-eslint/require-await
     unwrap: async (wrapped, aad) => decrypted(own, wrapped, aad),
   }
 }

@@ -9,7 +9,6 @@ const CHECK_TIMEOUT_MS = 3_000
  * For those who run Emite: `/healthz` (the process lives), `/readyz` (requests may be sent here) and `/metrics`. None is part of
  * the API, and none tells anything about clients.
  */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const health: FastifyPluginAsync<ServerParts> = async (app, { readiness, metrics, settings }) => {
   app.addHook('onRoute', (route) => {
     route.schema = { ...route.schema, hide: true }

@@ -6,7 +6,6 @@ import { PAGE_POLICY } from './reading/page-frame.ts'
 import { referencePage } from './reading/reference-page.ts'
 
 /** `/docs`: the API to read, and `/docs/errors`: what its error codes mean. Made from what the routes say of themselves. */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const readingPages: FastifyPluginAsync = async (app) => {
   let reference: string | undefined
 

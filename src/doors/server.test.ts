@@ -5,6 +5,7 @@ import { type ApiServer, apiServer, withKey } from '../../test/support/api-serve
 import { needs } from '../../test/support/needs.ts'
 import { creditInvoice, dominicanTaxpayer, type Taxpayer } from '../../test/support/taxpayer.ts'
 import { Outage } from '../domain/outage.ts'
+import { closeServer } from './closing.ts'
 import type { Problem } from './problem.ts'
 
 describe.skipIf(!needs('postgres-server'))('the server', () => {
@@ -137,6 +138,23 @@ describe.skipIf(!needs('postgres-server'))('the server', () => {
     await raw(`${head}content-length: 1000\r\n\r\n{"type":`)
     expect((await api.app.inject('/healthz')).statusCode).toBe(200)
     expect(api.log.filter((line) => line.includes('"level":50'))).toEqual([])
+  })
+
+  test('closing cuts a request that does not end in time', async () => {
+    const other = await apiServer()
+    const { apiKey } = await dominicanTaxpayer(other.parts)
+    await other.app.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = other.app.server.address() as AddressInfo
+    const stalling = createConnection({ port, host: '127.0.0.1' })
+    const cut = new Promise((resolve) => stalling.once('close', resolve).once('error', resolve))
+    stalling.write(
+      `POST /api/v1/documents HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${apiKey}\r\n` +
+        'content-type: application/json\r\ncontent-length: 1000\r\n\r\n{"type":',
+    )
+    await new Promise((resolve) => other.app.server.once('request', resolve))
+    await closeServer(other.app, 100)
+    await cut
+    await other.close()
   })
 
   test('closing lets the requests under way end', async () => {

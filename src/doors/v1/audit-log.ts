@@ -18,7 +18,6 @@ const Entry = Type.Object({
 })
 
 /** GET /api/v1/audit: what people set up and changed, oldest first. What concerns the other environment only is left out. */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const auditLog: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, { audit, accounts }) => {
   app.get(
     '/audit',

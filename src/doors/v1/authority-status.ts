@@ -34,7 +34,6 @@ const Reachability = Type.Object(
 )
 
 /** /api/v1/authorities: whether the authorities can be reached, seen from each issuer's lane. */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const authorityStatus: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts) => {
   app.get(
     '/authorities',

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createConnection } from 'node:net'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiServer, apiServer, withKey } from '../../../test/support/api-server.ts'
 import { needs } from '../../../test/support/needs.ts'
@@ -108,6 +109,20 @@ describe.skipIf(!needs('postgres-server'))('POST /api/v1/documents/batch', () =>
     expect(answers.at(-1)).toMatchObject({ line: 10_001, status: 413, problem: { code: 'payload-too-large' } })
     const beyond = await api.app.inject(withKey(taxpayer.apiKey, { url: '/api/v1/documents?externalId=beyond' }))
     expect(beyond.json<{ documents: unknown[] }>().documents).toEqual([])
+  })
+
+  test('what follows line 10,001 is dropped, and the connection serves on', async () => {
+    const { port } = api.app.server.address() as AddressInfo
+    const head = `POST /api/v1/documents/batch HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${taxpayer.apiKey}\r\n`
+    const blank = '\n'.repeat(3_000_000)
+    const socket = createConnection({ port, host: '127.0.0.1' })
+    socket.write(
+      `${head}content-type: application/x-ndjson\r\ncontent-length: ${blank.length}\r\n\r\n${blank}` +
+        'GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n',
+    )
+    const answers = await text(socket)
+    expect(answers).toContain('"line":10001,"status":413')
+    expect(answers).toContain('{"status":"alive"}')
   })
 
   test('a line above 1 MB is refused and the next one is served', async () => {

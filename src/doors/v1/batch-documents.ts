@@ -26,7 +26,6 @@ const AT_A_TIME = 16
  * Each line stands for itself. A batch that was cut off is simply sent again: lines that were served answer with the document
  * they made, by their idempotency key or external id.
  */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const batchDocuments: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts) => {
   const readJson = jsonReaderOf(app)
   app.removeAllContentTypeParsers()

@@ -15,7 +15,6 @@ const heading = {
 }
 
 /** /api/v1/catalogs: the official code tables of every country. */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const catalogs: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, { jurisdictions }) => {
   app.get(
     '/catalogs',

@@ -15,7 +15,6 @@ import { needs } from './scope.ts'
 const IssuerId = Type.Object({ id: Id })
 
 /** /api/v1/issuers/{id}/certificates: what an issuer signs with. Private keys go in and never come out. */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const certificates: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts) => {
   takeForm(app)
 

@@ -13,7 +13,6 @@ import { needs } from './scope.ts'
  * POST /api/v1/documents/{id}/correct: signs a new revision of a rejected or failed document under its own number, where the
  * law lets the number live.
  */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const correctDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, { journey, jurisdictions }) => {
   app.post(
     '/documents/:id/correct',

@@ -17,7 +17,6 @@ import { awaited, preferHeader, WaitQuery } from './waiting.ts'
  * 201 once it is signed and stored, whatever the authority does later. The same idempotency key returns the first document,
  * because a lost reply must never become a second fiscal number.
  */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const createDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, { journey, jurisdictions }) => {
   app.post(
     '/documents',

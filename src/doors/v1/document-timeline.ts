@@ -18,7 +18,6 @@ const Event = Type.Object({
 })
 
 /** GET /api/v1/documents/{id}/timeline: everything that happened to a document, oldest first. */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const documentTimeline: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, { documents }) => {
   app.get(
     '/documents/:id/timeline',

@@ -7,7 +7,6 @@ import { problems } from './problem-schema.ts'
 import { needs } from './scope.ts'
 
 /** GET /api/v1/documents/{id}/xml: the exact bytes that were signed, or those the authority got where they differ. */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const documentXml: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, { documents }) => {
   app.get(
     '/documents/:id/xml',

@@ -9,7 +9,6 @@ import { ref } from './schema-names.ts'
 import { needs } from './scope.ts'
 
 /** GET /api/v1/documents/{id}: the document as it stands; 304 while nothing has changed, so that polling costs little. */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const getDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, { documents, jurisdictions }) => {
   app.get(
     '/documents/:id',

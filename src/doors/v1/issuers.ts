@@ -14,7 +14,6 @@ import { needs } from './scope.ts'
 const IssuerId = Type.Object({ id: Id })
 
 /** /api/v1/issuers: the taxpayers that issue through this account, in the environment of the key. */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const issuers: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts) => {
   app.get(
     '/issuers',

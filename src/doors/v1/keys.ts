@@ -42,7 +42,6 @@ const facts = {
 export const KeySchema = Type.Object(facts, { $id: 'Key', description: 'An API key.' })
 
 /** /api/v1/keys: credentials of the account, in the environment of the key that asks. */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const keys: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts) => {
   app.get(
     '/keys',

@@ -46,7 +46,6 @@ const Filters = Type.Object(
 )
 
 /** GET /api/v1/documents: newest first, page by page. New documents never shift the pages behind a cursor. */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const listDocuments: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, { documents, jurisdictions }) => {
   app.get(
     '/documents',

@@ -54,7 +54,14 @@ export async function* linesOf(
   else yield* ended()
 }
 
-/** Not destroyed when the reader stops early: the stream shares its socket with the answer. */
-function chunksOf(stream: Readable): AsyncIterable<Buffer> {
-  return stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+/**
+ * Not destroyed when the reader stops early: the stream shares its socket with the answer. What is left is dropped as it
+ * comes; unread, it would keep the connection from ever becoming idle, and the server from closing.
+ */
+async function* chunksOf(stream: Readable): AsyncGenerator<Buffer> {
+  try {
+    yield* stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+  } finally {
+    stream.resume()
+  }
 }

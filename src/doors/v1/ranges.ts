@@ -52,7 +52,6 @@ export const RangeSchema = Type.Object(
 )
 
 /** /api/v1/issuers/{id}/ranges: the numbers the authority has granted. */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const ranges: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts) => {
   app.get(
     '/issuers/:id/ranges',

@@ -8,7 +8,6 @@ import { ref } from './schema-names.ts'
 import { needs } from './scope.ts'
 
 /** POST /api/v1/documents/{id}/retry: makes a waiting step due now, or takes a failed document up again. */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const retryDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, { journey, jurisdictions }) => {
   app.post(
     '/documents/:id/retry',

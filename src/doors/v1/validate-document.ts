@@ -13,7 +13,6 @@ import { needs } from './scope.ts'
  * POST /api/v1/documents/validate: what a draft would become. Answers 200 with every fault, because asking is no mistake;
  * nothing is stored and no number is used. Only where the XML states until when a range is valid must one be loaded.
  */
-// eslint-disable-next-line @typescript-eslint/require-await
 export const validateDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, { journey }) => {
   app.post(
     '/documents/validate',
