@@ -89,7 +89,8 @@ describe.skipIf(!needs('embedded-postgres'))('emite demo', () => {
     const postmaster = await postmasterPidIn(join(data(), 'postgres', 'cluster'))
     first.kill('SIGINT')
     expect(await Promise.race([first.ended, pause(8_000, 'still there')])).toBe(0)
-    expect(isAlive(postmaster)).toBe(false)
+    // Ended, and reaped by whoever adopted it: a busy machine takes a moment over the second.
+    await expect.poll(() => isAlive(postmaster), { timeout: 5_000 }).toBe(false)
     await expect(fetch(baseUrl)).rejects.toThrow()
 
     const second = await started()
