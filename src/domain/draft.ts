@@ -76,7 +76,7 @@ export const Line = Type.Object({
 
 export const Payment = Type.Object(
   {
-    terms: Type.Optional(Type.Enum(['cash', 'credit', 'free'])),
+    terms: Type.Optional(Type.Enum(['cash', 'credit', 'free'], { description: 'Paid at once, later, or given away.' })),
     dueDate: Type.Optional(date('Last day to pay, for credit.')),
     methods: Type.Optional(
       Type.Array(
@@ -114,9 +114,21 @@ export const Draft = Type.Object({
   number: Type.Optional(text(60, 'Fiscal number. Without it the next of the authorised range is taken.')),
   externalId: Type.Optional(text(200, 'Your own id, unique for ever in your environment.')),
   issueDate: Type.Optional(date("Today on the country's calendar when left out.")),
-  currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
-  exchangeRate: Type.Optional(Amount),
-  pricesIncludeTax: Type.Optional(Type.Boolean()),
+  currency: Type.Optional(
+    Type.String({
+      pattern: '^[A-Z]{3}$',
+      description:
+        "Currency of every neutral amount; the country's own when left out. The authority's figures follow by exchangeRate.",
+    }),
+  ),
+  exchangeRate: Type.Optional(
+    Type.Union(Amount.anyOf, {
+      description: 'Units of the country\'s own currency for one of `currency`, such as "60.25".',
+    }),
+  ),
+  pricesIncludeTax: Type.Optional(
+    Type.Boolean({ description: 'True: unit prices hold the value-added tax already. False when left out.' }),
+  ),
   buyer: Type.Optional(Party),
   lines: Type.Array(Line, { minItems: 1, maxItems: 10_000 }),
   discounts: Type.Optional(Type.Array(Adjustment, { maxItems: 20 })),
