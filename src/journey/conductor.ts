@@ -32,23 +32,29 @@ async function begin(
 ): Promise<Outcome> {
   const received = await receive(parts, caller, body, idempotencyKey)
   if (received.kind === 'faults') return received
-  try {
-    const { faults, document: prepared } = await validate(parts, received.issuer, received.jurisdiction, received.draft)
-    if (!prepared || !isAcceptable(faults)) return (await replayOf(parts, received)) ?? { kind: 'faults', faults }
+  const made = await make(parts, caller, received).catch(asRefusal)
+  if (!(made instanceof Refusal) && made.kind === 'created') return made
 
-    const accepted = await sign(parts, caller, received, prepared)
-    if (accepted.kind === 'stored') return { kind: 'created', document: accepted.document }
-    const replayed = await replayOf(parts, received)
-    if (replayed) return replayed
-    throw accepted.by === 'number'
-      ? new Refusal('duplicate-number', numberTaken(prepared.number ?? ''), 'number')
-      : new Refusal('unavailable', NOT_ENDED)
-  } catch (error) {
-    // What was served once is served again, though the range has ended since or the certificate is gone.
-    const replayed = error instanceof Refusal ? await replayOf(parts, received) : undefined
-    if (replayed) return replayed
-    throw error
-  }
+  // What was served once is served again, though the range has ended since or the certificate is gone.
+  const replayed = await replayOf(parts, received)
+  if (replayed) return replayed
+  if (made instanceof Refusal) throw made
+  return made
+}
+
+async function make(parts: JourneyParts, caller: Caller, received: Received): Promise<Outcome> {
+  const { faults, document: prepared } = await validate(parts, received.issuer, received.jurisdiction, received.draft)
+  if (!prepared || !isAcceptable(faults)) return { kind: 'faults', faults }
+  const accepted = await sign(parts, caller, received, prepared)
+  if (accepted.kind === 'stored') return { kind: 'created', document: accepted.document }
+  throw accepted.by === 'number'
+    ? new Refusal('duplicate-number', numberTaken(prepared.number ?? ''), 'number')
+    : new Refusal('unavailable', NOT_ENDED)
+}
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  throw error
 }
 
 /**
