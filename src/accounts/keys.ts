@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { calendarDateOf } from '../domain/calendar.ts'
 import { type Caller, type Environment, type Scope, SCOPES } from '../domain/caller.ts'
 import { Refusal } from '../domain/refusal.ts'
@@ -103,7 +103,7 @@ export function requireScope(caller: Caller, scope: Scope): void {
  * 192 random bits, however fast the hash is.
  */
 export function hashOfKey(secret: string): Uint8Array {
-  return createHash('sha256').update(secret).digest()
+  return hash('sha256', secret, 'buffer')
 }
 
 function checkScopes(scopes: readonly Scope[]): void {

@@ -13,17 +13,29 @@ export function calendarDateOf(text: string): CalendarDate | undefined {
   return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== text ? undefined : (text as CalendarDate)
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>()
+interface WallClock {
+  readonly date: CalendarDate
+  readonly time: string
+}
+
+const zones = new Map<string, { readonly formatter: Intl.DateTimeFormat; second: number; shows: WallClock }>()
 
 /** The wall clock of `timeZone` (IANA name) at an instant: `{ date: 'YYYY-MM-DD', time: 'HH:mm:ss' }`. */
-export function wallClock(at: Date, timeZone: string): { date: CalendarDate; time: string } {
-  let formatter = formatters.get(timeZone)
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
-    formatters.set(timeZone, formatter)
+export function wallClock(at: Date, timeZone: string): WallClock {
+  const second = Math.floor(at.getTime() / 1000)
+  let zone = zones.get(timeZone)
+  if (!zone) {
+    const formatter = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+    zone = { formatter, second: Number.NaN, shows: { date: '' as CalendarDate, time: '' } }
+    zones.set(timeZone, zone)
   }
-  const [date = '', time = ''] = formatter.format(at).split(' ')
-  return { date: date as CalendarDate, time }
+  // Formatting costs more than anything else here, and most questions are about the same second.
+  if (zone.second !== second) {
+    const [date = '', time = ''] = zone.formatter.format(at).split(' ')
+    zone.second = second
+    zone.shows = { date: date as CalendarDate, time }
+  }
+  return zone.shows
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { DocumentState } from './document.ts'
 
 /** What an event says, and so what its hash seals. */
@@ -21,7 +21,7 @@ export const CHAIN_START: Uint8Array = new Uint8Array(32)
 export function eventHash(previous: Uint8Array, event: EventFacts): Uint8Array {
   const { tenantId, documentId, sequence, at, actor, kind, from, to, detail } = event
   const facts = [tenantId, documentId, sequence, at.toISOString(), actor, kind, from ?? null, to, sorted(detail)]
-  return createHash('sha256').update(previous).update(JSON.stringify(facts)).digest()
+  return hash('sha256', Buffer.concat([previous, Buffer.from(JSON.stringify(facts))]), 'buffer')
 }
 
 /** SHA-256 that links one entry of a tenant's audit log to the entry before it. */
@@ -31,7 +31,7 @@ export function auditHash(
 ): Uint8Array {
   const { tenantId, sequence, at, actor, kind, detail } = entry
   const facts = [tenantId, String(sequence), at.toISOString(), actor, kind, sorted(detail)]
-  return createHash('sha256').update(previous).update(JSON.stringify(facts)).digest()
+  return hash('sha256', Buffer.concat([previous, Buffer.from(JSON.stringify(facts))]), 'buffer')
 }
 
 /** The same value with the members of every object in one order, whatever a database made of it. */

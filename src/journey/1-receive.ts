@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { Type, type TObject } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Settings } from 'typebox/system'
@@ -156,13 +156,7 @@ function compiled(countryCode: string) {
   return Compile(Type.Object({ ...Draft.properties, ...block, lines }, strict))
 }
 
-function hashOf(value: unknown): Uint8Array {
-  return createHash('sha256').update(canonicalJson(value)).digest()
-}
-
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`
+/** Of a plain value, whose members stand in the order of their names. */
+function hashOf(plain: unknown): Uint8Array {
+  return hash('sha256', JSON.stringify(plain), 'buffer')
 }

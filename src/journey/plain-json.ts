@@ -22,16 +22,23 @@ export function plainFaults(body: unknown): readonly Fault[] {
   return faults
 }
 
-/** The same body with every JSON number as the decimal string it denotes, and members that are null left out. */
+/**
+ * The same body with every JSON number as the decimal string it denotes, members that are null left out, and the others in
+ * the order of their names: two bodies that say the same are the same text.
+ */
 export function plainValue(value: unknown): unknown {
   if (typeof value === 'number') return String(value)
   if (Array.isArray(value)) return value.map(plainValue)
   if (value === null || typeof value !== 'object') return value
-  const members = Object.entries(value).flatMap(([name, member]: [string, unknown]) => {
-    return member === null ? [] : [[name, plainValue(member)] as const]
-  })
-  // Not by assignment: a member named __proto__ would become the prototype.
-  return Object.fromEntries(members)
+  const plain: Record<string, unknown> = {}
+  for (const name of Object.keys(value).sort()) {
+    const member = (value as Readonly<Record<string, unknown>>)[name]
+    if (member === null) continue
+    // Assigned, it would become the prototype.
+    if (name === '__proto__') Object.defineProperty(plain, name, { value: plainValue(member), enumerable: true })
+    else plain[name] = plainValue(member)
+  }
+  return plain
 }
 
 function visit(value: unknown, path: string, level: number, faults: Fault[]): void {

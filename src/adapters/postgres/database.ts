@@ -3,11 +3,18 @@ import pg from 'pg'
 import { Outage } from '../../domain/outage.ts'
 import { bypassesRowSecurity, CONFINED_ROLE } from './migrate.ts'
 
-/** Whose rows the statements of a transaction may see. */
-export type Scope =
+/** Whose rows the statements of a transaction may see, and how they are planned. */
+export type Scope = {
+  /**
+   * `kept`: a named statement is planned once a connection, for any values. Without it the server plans anew whenever it
+   * takes values known to promise a cheaper plan, which for the statements of an acceptance costs more than running them.
+   */
+  readonly plans?: 'kept'
+} & (
   | { readonly tenantId: string; readonly role?: undefined }
   /** Looks across tenants: the worker's claim and operator commands only. */
   | { readonly role: 'worker' | 'operator'; readonly tenantId?: string }
+)
 
 /** A named statement is prepared once a connection. */
 export interface Statement {
@@ -170,12 +177,14 @@ const LIMITS = `set_config('idle_in_transaction_session_timeout', '60s', true)`
  * Everything a transaction depends on, said in the transaction: the next one may run on another session of a pooler. The
  * connection of a superuser could look past row-level security, so its transactions take a role that cannot.
  */
-function scopeStatement(scope: Scope, bypasses: boolean): pg.QueryConfig {
-  const scoping = `set_config('emite.tenant', $1, true), set_config('emite.role', $2, true), ${LIMITS}`
+function scopeStatement({ tenantId, role, plans }: Scope, bypasses: boolean): pg.QueryConfig {
+  const settings = [`set_config('emite.tenant', $1, true)`, `set_config('emite.role', $2, true)`, LIMITS]
+  if (bypasses) settings.push(`set_config('role', '${CONFINED_ROLE}', true)`)
+  if (plans) settings.push(`set_config('plan_cache_mode', 'force_generic_plan', true)`)
   return {
-    name: bypasses ? 'confined-scope' : 'scope',
-    text: `select ${scoping}${bypasses ? `, set_config('role', '${CONFINED_ROLE}', true)` : ''}`,
-    values: [scope.tenantId ?? '', scope.role ?? ''],
+    name: `${bypasses ? 'confined-scope' : 'scope'}${plans ? '-plans-kept' : ''}`,
+    text: `select ${settings.join(', ')}`,
+    values: [tenantId ?? '', role ?? ''],
   }
 }
 

@@ -72,8 +72,8 @@ export function documentOf(row: DocumentRow): Document {
   }
 }
 
-/** `numeric(30,8)` comes back with eight decimals; documents carry two, and more only where they mean something. */
-function twoDecimals(total: string): string {
+/** A total as documents show it: `numeric(30,8)` comes back with eight decimals; documents carry two, and more only where they mean something. */
+export function twoDecimals(total: string): string {
   const [whole = '0', decimals = ''] = total.split('.')
   return `${whole}.${decimals.replace(/0+$/, '').padEnd(2, '0')}`
 }

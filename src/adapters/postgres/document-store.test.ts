@@ -53,6 +53,39 @@ describe.skipIf(!needs('postgres-server'))('documents in PostgreSQL', () => {
     expect(await counts(house.tenantId)).toEqual({ documents: 200, events: 200, work: 200 })
   })
 
+  test('what creating answers is what reading answers', async () => {
+    const house = await household(accounts())
+    await loadRange(accounts(), house, 1, 10)
+    const accepted = await documents().accept(acceptance(house))
+    if (accepted.kind !== 'stored') throw new Error(accepted.by)
+    const read = await documents().get(house.tenantId, accepted.document.environment, accepted.document.id)
+    // The order of members too: answers are compared as text by some.
+    expect(JSON.stringify(read)).toBe(JSON.stringify(accepted.document))
+  })
+
+  test('a number that another process took meanwhile is not used: what was signed ahead is signed again', async () => {
+    const house = await household(accounts())
+    await loadRange(accounts(), house, 1, 1000)
+    const [one, other] = [documents(), documents()]
+    const accepted: Accepted[] = []
+    // Waves that are still being stored when the next one comes, in both processes.
+    for (let wave = 0; wave < 6; wave += 1) {
+      const asked = Array.from({ length: 40 }, (_, i) => (i % 4 === 0 ? other : one).accept(acceptance(house)))
+      accepted.push(...(await Promise.all(asked)))
+    }
+    const numbers = accepted.map(numberOf).sort()
+    expect(numbers).toEqual(Array.from({ length: 240 }, (_, i) => `E31${String(i + 1).padStart(10, '0')}`))
+    const files = await Promise.all(
+      accepted.map(async (one) => {
+        if (one.kind !== 'stored') throw new Error(one.by)
+        const stored = await documents().files(house.tenantId, one.document.id)
+        return { number: one.document.number, xml: Buffer.from(stored?.xml ?? []).toString() }
+      }),
+    )
+    // The signed file bears the number under which it is stored.
+    for (const { number, xml } of files) expect(xml).toContain(number)
+  })
+
   test('a document that cannot be signed costs no number and leaves nothing', async () => {
     const house = await household(accounts())
     await loadRange(accounts(), house, 1, 1000)

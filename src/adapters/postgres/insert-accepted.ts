@@ -4,7 +4,7 @@ import type { SignedDocument } from '../../jurisdictions/jurisdiction.ts'
 import type { Acceptance } from '../../ports/documents.ts'
 import type { Run } from './database.ts'
 import { alertTime } from './deadline-alerts.ts'
-import { DOCUMENT_COLUMNS, documentOf, type DocumentRow } from './document-rows.ts'
+import { twoDecimals } from './document-rows.ts'
 
 /** A signed document about to be stored. */
 export interface NewDocument {
@@ -23,18 +23,50 @@ const COLUMNS = [
   'due_at', 'alert_at', 'events', 'head', 'created_at', 'updated_at',
 ] as const // prettier-ignore
 
-/** Stores documents with their first event and their first step of work, in one statement. Answers them in the order given. */
-export async function insertAccepted(run: Run, documents: readonly NewDocument[]): Promise<readonly Document[]> {
+/** Stores documents with their first event and their first step of work, in one statement. */
+export async function insertAccepted(run: Run, documents: readonly NewDocument[]): Promise<void> {
   const [first] = documents
-  if (!first) return []
-  const values = documents.flatMap(valuesOf)
-  const { rows } = await run<DocumentRow>({
+  if (!first) return
+  await run({
     name: `accept-${documents.length}`,
     text: statementFor(documents.length),
-    values: [...values, first.acceptance.actor, first.acceptance.lane],
+    values: [...documents.flatMap(valuesOf), first.acceptance.actor, first.acceptance.lane],
   })
-  const byId = new Map(rows.map((row) => [row.id, documentOf(row)]))
-  return documents.flatMap(({ id }) => byId.get(id) ?? [])
+}
+
+/** The document as it reads once it is stored: nothing of it needs to be asked back. */
+export function acceptedDocument({ id, acceptance, number, signed }: NewDocument): Document {
+  const { identity, prepared } = acceptance
+  const now = acceptance.now.toISOString()
+  return {
+    id,
+    tenantId: identity.tenantId,
+    environment: identity.environment,
+    issuerId: acceptance.issuerId,
+    issuerTaxId: acceptance.issuerTaxId,
+    jurisdiction: acceptance.jurisdiction,
+    type: prepared.type,
+    number,
+    externalId: identity.externalId,
+    state: 'signed',
+    condition: undefined,
+    revision: 1,
+    issueDate: prepared.issueDate,
+    currency: prepared.currency,
+    total: twoDecimals(prepared.total),
+    buyerTaxId: prepared.buyerTaxId,
+    buyerName: prepared.buyerName,
+    totals: prepared.totals,
+    facts: prepared.facts,
+    stamp: signed.stamp,
+    receipt: undefined,
+    verdict: undefined,
+    warnings: prepared.warnings,
+    reason: undefined,
+    dueAt: signed.dueAt.toISOString(),
+    createdAt: now,
+    updatedAt: now,
+  }
 }
 
 const statements = new Map<number, string>()
@@ -49,12 +81,12 @@ function statementFor(count: number): string {
     )
     const actor = `$${count * width + 1}::text`
     const lane = `$${count * width + 2}::text`
-    text = `with d as (insert into documents (${COLUMNS.join(',')}) values ${rows.join(',')} returning ${DOCUMENT_COLUMNS}, head),
+    text = `with d as (insert into documents (${COLUMNS.join(',')}) values ${rows.join(',')}
+        returning tenant_id, id, number, sequence, created_at, head),
       e as (insert into events (tenant_id, document_id, sequence, at, actor, kind, to_state, detail, hash)
-        select tenant_id, id, 1, created_at, ${actor}, 'signed', 'signed', jsonb_build_object('number', number), head from d),
-      w as (insert into work (tenant_id, document_id, step, lane, sequence, run_at)
-        select tenant_id, id, 'submit', ${lane}, sequence, created_at from d)
-      select ${DOCUMENT_COLUMNS} from d`
+        select tenant_id, id, 1, created_at, ${actor}, 'signed', 'signed', jsonb_build_object('number', number), head from d)
+      insert into work (tenant_id, document_id, step, lane, sequence, run_at)
+        select tenant_id, id, 'submit', ${lane}, sequence, created_at from d`
     statements.set(count, text)
   }
   return text

@@ -7,7 +7,7 @@ import { systemClock } from '../system/clock.ts'
 import { accountStore } from './account-store.ts'
 import { type Database, openDatabase, type Statement } from './database.ts'
 import { documentStore } from './document-store.ts'
-import { numbersFor } from './numbers.ts'
+import { numbersFor, rangesFor } from './numbers.ts'
 
 describe.skipIf(!needs('postgres-server'))('fiscal numbers', () => {
   let fresh: FreshDatabase
@@ -58,7 +58,7 @@ describe.skipIf(!needs('postgres-server'))('fiscal numbers', () => {
       await store.accept(acceptance(house, { number: { text: text(sequence), sequence }, today }))
 
     const read: { statement: Statement; rows: unknown[] }[] = []
-    const allotment = await database.transaction({ tenantId: house.tenantId }, (run) =>
+    const allotment = await database.transaction({ tenantId: house.tenantId }, async (run) =>
       numbersFor(
         async (statement) => {
           const result = await run<never>(statement)
@@ -66,6 +66,7 @@ describe.skipIf(!needs('postgres-server'))('fiscal numbers', () => {
           return result
         },
         [acceptance(house), acceptance(house)],
+        await rangesFor(run, acceptance(house)),
         'free',
       ),
     )

@@ -3,47 +3,35 @@ import { Refusal } from '../../domain/refusal.ts'
 import type { Acceptance } from '../../ports/documents.ts'
 import type { Run, Statement } from './database.ts'
 
-/** The numbers of a batch, and the statements that move the ranges on. */
-export interface Allotment {
-  readonly numbers: readonly { readonly sequence: bigint; readonly expiresOn: CalendarDate | undefined }[]
-  readonly advances: readonly Statement[]
+/** A number out of a range, and until when the range allows it. */
+export interface TakenNumber {
+  readonly sequence: bigint
+  readonly expiresOn: CalendarDate | undefined
 }
 
-interface RangeRow {
-  id: string
-  first: bigint
-  last: bigint
-  next: bigint
-  expires_on: CalendarDate | null
+/** The numbers of a batch, the statements that move the ranges on, and the ranges as they stand then. */
+export interface Allotment {
+  readonly numbers: readonly TakenNumber[]
+  readonly advances: readonly Statement[]
+  readonly ranges: readonly RangeRow[]
+}
+
+/** An authorised range as it stands. */
+export interface RangeRow {
+  readonly id: string
+  readonly first: bigint
+  readonly last: bigint
+  readonly next: bigint
+  readonly expires_on: CalendarDate | null
 }
 
 /**
- * Numbers for a batch of one issuer and series: the given ones checked against the authorised ranges, else the next ones,
- * under a lock that the transaction holds until it ends. `free` also steps over numbers that clients used by themselves.
- *
- * @throws Refusal range-missing, range-expired, range-exhausted, number-outside-range
+ * The ranges that a batch of one issuer and series takes its numbers from, under a lock that the transaction holds until it
+ * ends; shared by whoever gives the number himself.
  */
-export async function numbersFor(
-  run: Run,
-  acceptances: readonly Acceptance[],
-  choice: 'next' | 'free',
-): Promise<Allotment> {
-  const [first] = acceptances
-  if (!first) return { numbers: [], advances: [] }
-  const given = acceptances.flatMap((acceptance) => (acceptance.number ? [acceptance.number] : []))
-  const ranges = await rangesOf(run, first, given.length > 0 ? 'for share' : 'for update')
-  if (given.length > 0)
-    return { numbers: given.map(({ text, sequence }) => within(ranges, first.today, text, sequence)), advances: [] }
-
-  const used = choice === 'free' ? await usedNumbers(run, first) : new Set<bigint>()
-  return taken(first, ranges, used, acceptances.length)
-}
-
-async function rangesOf(
-  run: Run,
-  { identity, issuerId, prepared }: Acceptance,
-  lock: 'for share' | 'for update',
-): Promise<readonly RangeRow[]> {
+export async function rangesFor(run: Run, acceptance: Acceptance): Promise<readonly RangeRow[]> {
+  const { identity, issuerId, prepared, number } = acceptance
+  const lock = number ? 'for share' : 'for update'
   const { rows } = await run<RangeRow>({
     name: `ranges ${lock}`,
     text: `select id, first, last, next, expires_on from number_ranges
@@ -53,13 +41,44 @@ async function rangesOf(
   return rows
 }
 
-/** A given number must lie in an authorised range that has not ended, unless none was ever loaded: then the client keeps its own. */
-function within(
+/**
+ * Numbers for a batch out of `ranges`: the given ones checked against them, else the next ones. `free` also steps over
+ * numbers that clients used by themselves.
+ *
+ * @throws Refusal range-missing, range-expired, range-exhausted, number-outside-range
+ */
+export async function numbersFor(
+  run: Run,
+  acceptances: readonly Acceptance[],
   ranges: readonly RangeRow[],
+  choice: 'next' | 'free',
+): Promise<Allotment> {
+  const [first] = acceptances
+  if (!first) return { numbers: [], advances: [], ranges }
+  const given = acceptances.flatMap((acceptance) => (acceptance.number ? [acceptance.number] : []))
+  if (given.length > 0)
+    return {
+      numbers: given.map(({ text, sequence }) => within(ranges, first.today, text, sequence)),
+      advances: [],
+      ranges,
+    }
+
+  const used = choice === 'free' ? await usedNumbers(run, first) : NONE
+  return taken(first, ranges, used, acceptances.length)
+}
+
+/** The numbers that come next, if there are as many; whoever stores documents under them looks again, under the lock. */
+export function nextNumbers(
   today: string,
-  text: string,
-  sequence: bigint,
-): Allotment['numbers'][number] {
+  ranges: readonly RangeRow[],
+  count: number,
+): readonly TakenNumber[] | undefined {
+  const { numbers } = walk(today, ranges, count, NONE)
+  return numbers.length < count ? undefined : numbers
+}
+
+/** A given number must lie in an authorised range that has not ended, unless none was ever loaded: then the client keeps its own. */
+function within(ranges: readonly RangeRow[], today: string, text: string, sequence: bigint): TakenNumber {
   if (ranges.length === 0) return { sequence, expiresOn: undefined }
   const range = ranges.find((candidate) => candidate.first <= sequence && sequence <= candidate.last)
   if (!range) {
@@ -94,22 +113,13 @@ function taken(
       en: `No range of fiscal numbers is loaded for series ${prepared.series}.`,
     })
   }
-  const valid = ranges.filter((range) => range.expires_on === null || range.expires_on >= today)
-  if (valid.length === 0) {
+  if (!ranges.some((range) => isValid(range, today))) {
     throw new Refusal('range-expired', {
       es: `Todos los rangos de la serie ${prepared.series} vencieron antes del ${today}.`,
       en: `Every range of series ${prepared.series} ended before ${today}.`,
     })
   }
-  const numbers: { sequence: bigint; expiresOn: CalendarDate | undefined }[] = []
-  const advances: Statement[] = []
-  for (const range of valid) {
-    let next = range.next
-    for (; numbers.length < count && next <= range.last; next += 1n) {
-      if (!used.has(next)) numbers.push({ sequence: next, expiresOn: range.expires_on ?? undefined })
-    }
-    if (next !== range.next) advances.push(advance(acceptance, range.id, next))
-  }
+  const { numbers, after } = walk(today, ranges, count, used)
   // Fewer numbers than documents: whoever comes too late is refused alone, because a failed batch is taken one by one.
   if (numbers.length < count) {
     throw new Refusal('range-exhausted', {
@@ -117,7 +127,33 @@ function taken(
       en: `The ranges of series ${prepared.series} have no number left.`,
     })
   }
-  return { numbers, advances }
+  const moved = after.filter(({ next }, index) => next !== ranges[index]?.next)
+  return { numbers, advances: moved.map(({ id, next }) => advance(acceptance, id, next)), ranges: after }
+}
+
+const NONE: ReadonlySet<bigint> = new Set()
+
+/** Takes `count` numbers off the valid ranges in their order, or as many as there are; `after` is what it leaves. */
+function walk(
+  today: string,
+  ranges: readonly RangeRow[],
+  count: number,
+  used: ReadonlySet<bigint>,
+): { readonly numbers: readonly TakenNumber[]; readonly after: readonly RangeRow[] } {
+  const numbers: TakenNumber[] = []
+  const after = ranges.map((range) => {
+    if (!isValid(range, today)) return range
+    let next = range.next
+    for (; numbers.length < count && next <= range.last; next += 1n) {
+      if (!used.has(next)) numbers.push({ sequence: next, expiresOn: range.expires_on ?? undefined })
+    }
+    return { ...range, next }
+  })
+  return { numbers, after }
+}
+
+function isValid({ expires_on: expiresOn }: RangeRow, today: string): boolean {
+  return expiresOn === null || expiresOn >= today
 }
 
 function advance({ identity }: Acceptance, rangeId: string, next: bigint): Statement {

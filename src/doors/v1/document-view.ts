@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Document, Verdict } from '../../domain/document.ts'
 import { actionsOf } from '../../journey/journey.ts'
@@ -59,7 +59,7 @@ export function sendDocument(
 
 /** Changes whenever anything in the view does. */
 export function etagOf(view: DocumentJson): string {
-  return `"${createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22)}"`
+  return `"${hash('sha256', JSON.stringify(view), 'base64url').slice(0, 22)}"`
 }
 
 function buyerView(taxId: string | undefined, name: string | undefined): NonNullable<DocumentJson['buyer']> {
