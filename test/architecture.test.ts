@@ -45,7 +45,7 @@ const STRANGERS: readonly RegExp[] = [
 
 // What the simulator may know of a country: how its documents look and what goes over the wire, none of its arithmetic.
 const SIMULATOR_SEES =
-  /^src\/(domain|xml)\/|^src\/jurisdictions\/(format\/|jurisdiction\.ts|[^/]+\/(formats|wire|catalogs)\/)/
+  /^src\/(domain|xml)\/|^src\/jurisdictions\/(format\/|jurisdiction\.ts|authority-protocol\.ts|[^/]+\/(formats|wire|catalogs)\/)/
 
 const ROOT = join(import.meta.dirname, '..')
 const IMPORT = /^\s*(?:import|export)\s+(type\s)?(?:[^']*?\sfrom\s+)?'(\.[^']+)'/gm

@@ -16,10 +16,10 @@ export interface RangeRequest {
 /** Everything that is wrong with a range by itself; whether it overlaps another only the store can tell. */
 export function rangeFaults(jurisdiction: Jurisdiction, request: RangeRequest, today: CalendarDate): readonly Fault[] {
   const { numbering } = jurisdiction
-  const series = numbering.series.find(({ name }) => name === request.series)
+  const series = numbering.seriesOf(request.series)
   if (!series) {
-    const names = numbering.series.map(({ name }) => name).join(', ')
-    return [fault('range-series', 'series', { es: `Debe ser una de: ${names}.`, en: `Must be one of: ${names}.` })]
+    const { es, en } = numbering.seriesNames
+    return [fault('range-series', 'series', { es: `Debe ser una de: ${es}.`, en: `Must be one of: ${en}.` })]
   }
   return [...sequenceFaults(request, numbering.lastSequence), ...expiryFaults(series.expires, request.expiresOn, today)]
 }

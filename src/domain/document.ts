@@ -94,12 +94,22 @@ export interface Document {
   readonly updatedAt: string
 }
 
-/** What the printed document must show of the signature. */
+/** What the printed document must show of the signature, and what the signed file can be asked for by. */
 export interface Stamp {
-  readonly securityCode: string
-  readonly url: string
+  /** First characters of the signature (DGII's código de seguridad). */
+  readonly securityCode?: string
+  /** Address that the QR code leads to. */
+  readonly url?: string
+  /** SRI's clave de acceso, 49 digits: the key of the document and the number of its authorisation. */
+  readonly accessKey?: string
   /** Signing time on the country's wall clock, as the XML carries it. */
   readonly signedAt: string
+}
+
+/** The authority's own file of its decision, as it came. */
+export interface AuthorityAnswer {
+  readonly contentType: string
+  readonly body: string
 }
 
 /** One step in a document's life. Events of a document form a hash chain. */

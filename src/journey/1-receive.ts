@@ -3,10 +3,10 @@ import { Type, type TObject } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Settings } from 'typebox/system'
 import type { Caller } from '../domain/caller.ts'
-import { Draft, Line } from '../domain/draft.ts'
+import { Amount, Draft, Line } from '../domain/draft.ts'
 import type { Fault } from '../domain/fault.ts'
 import { Refusal } from '../domain/refusal.ts'
-import type { Jurisdiction } from '../jurisdictions/jurisdiction.ts'
+import type { DocumentType, Jurisdiction } from '../jurisdictions/jurisdiction.ts'
 import type { Issuer } from '../ports/accounts.ts'
 import type { Earlier, RequestIdentity } from '../ports/documents.ts'
 import type { JourneyParts } from './journey.ts'
@@ -64,9 +64,10 @@ export async function receiveDraft(
 
   const issuer = await issuerFor(parts, caller, plain)
   const jurisdiction = jurisdictionOf(parts, issuer)
-  const shape = shapeOf(jurisdiction)
+  const shape = shapeOf(jurisdiction, linesOf(jurisdiction, plain))
   if (!shape.Check(plain)) return { kind: 'faults', faults: shapeFaults(shape.Errors(plain)) }
-  return { kind: 'received', issuer, jurisdiction, draft: plain as Draft, requestHash: hashOf(plain) }
+  const draft = ('lines' in (plain as object) ? plain : { ...(plain as object), lines: [] }) as Draft
+  return { kind: 'received', issuer, jurisdiction, draft, requestHash: hashOf(plain) }
 }
 
 /** What an earlier request with the same identity made. @throws Refusal when that was another request. */
@@ -138,23 +139,39 @@ Settings.Set({ maxErrors: 1000 })
 
 const shapes = new Map<string, ReturnType<typeof compiled>>()
 
-function shapeOf(jurisdiction: Jurisdiction) {
-  let shape = shapes.get(jurisdiction.code)
+type Lines = DocumentType['lines']
+
+/** What the type of a draft asks of its lines; a type that is none of the country's is told about later. */
+function linesOf({ documentTypes }: Jurisdiction, plain: unknown): Lines {
+  const code = (plain as { type?: unknown } | null)?.type
+  return documentTypes.find((type) => type.code === code)?.lines ?? 'priced'
+}
+
+function shapeOf(jurisdiction: Jurisdiction, lines: Lines) {
+  const name = `${jurisdiction.code}/${lines}`
+  let shape = shapes.get(name)
   if (!shape) {
-    shape = compiled(jurisdiction.code)
-    shapes.set(jurisdiction.code, shape)
+    shape = compiled(jurisdiction.code, lines)
+    shapes.set(name, shape)
   }
   return shape
 }
 
 /** The draft with the block of one country and nothing else; what is in the block the country checks by its own formats. */
-function compiled(countryCode: string) {
+function compiled(countryCode: string, lines: Lines) {
   const block = { [countryCode]: Type.Optional(Type.Object({}, { additionalProperties: true })) }
   const strict = { additionalProperties: false }
-  const line: TObject = Type.Object({ ...Line.properties, ...block }, strict)
-  const lines = Type.Array(line, { minItems: 1, maxItems: 10_000 })
-  return Compile(Type.Object({ ...Draft.properties, ...block, lines }, strict))
+  const properties = { ...Line.properties, ...block }
+  if (lines === 'priced') {
+    const line: TObject = Type.Object(properties, strict)
+    return Compile(Type.Object({ ...Draft.properties, ...block, lines: Type.Array(line, MANY) }, strict))
+  }
+  const line: TObject = Type.Object({ ...properties, unitPrice: Type.Optional(Amount) }, strict)
+  const listed = Type.Optional(Type.Array(line, { ...MANY, minItems: 0 }))
+  return Compile(Type.Object({ ...Draft.properties, ...block, lines: listed }, strict))
 }
+
+const MANY = { minItems: 1, maxItems: 10_000 } as const
 
 /** Of a plain value, whose members stand in the order of their names. */
 function hashOf(plain: unknown): Uint8Array {

@@ -1,6 +1,6 @@
 import { wallClock } from '../domain/calendar.ts'
 import type { Draft } from '../domain/draft.ts'
-import type { Jurisdiction, Preparation } from '../jurisdictions/jurisdiction.ts'
+import type { Jurisdiction, Preparation, PrepareContext } from '../jurisdictions/jurisdiction.ts'
 import type { Issuer } from '../ports/accounts.ts'
 import type { JourneyParts } from './journey.ts'
 
@@ -10,12 +10,9 @@ export async function validate(
   issuer: Issuer,
   jurisdiction: Jurisdiction,
   draft: Draft,
-  correcting?: string,
+  correcting?: PrepareContext['correcting'],
 ): Promise<Preparation> {
-  const numbers = jurisdiction
-    .relatedNumbers(draft)
-    .map((number) => jurisdiction.numbering.parse(number))
-    .filter((number) => number !== undefined)
+  const numbers = jurisdiction.relatedNumbers(draft)
   const related = numbers.length > 0 ? await parts.documents.related(issuer.tenantId, issuer.id, numbers) : []
   const now = parts.clock.now()
   return jurisdiction.prepare(draft, {

@@ -10,7 +10,7 @@ export function givenNumber(
   prepared: PreparedDocument,
 ): { readonly text: string; readonly sequence: bigint } | undefined {
   if (prepared.number === undefined) return undefined
-  const parsed = jurisdiction.numbering.parse(prepared.number)
+  const parsed = jurisdiction.numbering.parse(prepared.number, prepared.type)
   if (parsed?.series !== prepared.series) {
     const { number, series } = prepared
     throw new Refusal(

@@ -35,6 +35,8 @@ export async function sign(
     number: givenNumber(jurisdiction, prepared),
     now,
     today: wallClock(now, jurisdiction.timeZone).date,
+    opensSeries: jurisdiction.numbering.opensByItself,
+    lastSequence: jurisdiction.numbering.lastSequence,
     numberOf: (sequence) => jurisdiction.numbering.format(prepared.series, sequence),
     sign: (numbered) => jurisdiction.sign(prepared, numbered, signer, now),
   })

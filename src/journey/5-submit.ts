@@ -41,7 +41,7 @@ function submitted(parts: StepParts, item: WorkItem, submission: Submission): St
     case 'receipt':
       return receiptKept(parts, submission.receipt, 'sent')
     case 'verdict':
-      return verdictReached(at, submission.verdict)
+      return verdictReached(at, submission)
     case 'refused':
       return failure(at, 'refused', submission.messages.map((message) => message.text).join(' '), {
         messages: submission.messages,
@@ -81,7 +81,7 @@ function sighted(parts: StepParts, item: WorkItem, loaded: LoadedWork, sighting:
     case 'receipt':
       return receiptKept(parts, sighting.receipt, 'found')
     case 'verdict':
-      return verdictReached(at, sighting.verdict)
+      return verdictReached(at, sighting)
     case 'unseen':
       return {
         lane: 'worked',

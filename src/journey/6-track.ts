@@ -18,7 +18,7 @@ export async function track(
   const progress = await parts.jurisdiction.authority.track(loaded.outbound, receipt, line)
   switch (progress.kind) {
     case 'verdict':
-      return verdictReached(parts.clock.now(), progress.verdict)
+      return verdictReached(parts.clock.now(), progress)
     case 'lost':
       return lookNext(parts, `The authority knows no ${receipt.id}.`)
     case 'processing':

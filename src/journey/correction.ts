@@ -21,7 +21,7 @@ export async function correct(parts: JourneyParts, caller: Caller, id: string, b
   if (draft.number !== undefined && draft.number !== document.number) {
     throw keeps('number', document.number)
   }
-  const { faults, document: prepared } = await validate(parts, issuer, jurisdiction, draft, document.number)
+  const { faults, document: prepared } = await validate(parts, issuer, jurisdiction, draft, document)
   if (!prepared || !isAcceptable(faults)) return { kind: 'faults', faults }
   if (prepared.type !== document.type) throw keeps('type', document.type)
 

@@ -1,5 +1,4 @@
-import type { Verdict } from '../domain/document.ts'
-import type { Jurisdiction } from '../jurisdictions/jurisdiction.ts'
+import type { Decision, Jurisdiction } from '../jurisdictions/jurisdiction.ts'
 import type { Chance } from '../ports/chance.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Settlement } from '../ports/work.ts'
@@ -17,7 +16,7 @@ export type StepResult = {
 } & ({ readonly lane: 'worked' | 'untouched' } | { readonly lane: 'failed'; readonly cause: string })
 
 /** The authority's last word. */
-export function verdictReached(at: Date, verdict: Verdict): StepResult {
+export function verdictReached(at: Date, { verdict, answer }: Decision): StepResult {
   const codes = verdict.messages.map((message) => message.code)
   return {
     lane: 'worked',
@@ -27,6 +26,7 @@ export function verdictReached(at: Date, verdict: Verdict): StepResult {
       condition: undefined,
       reason: undefined,
       verdict,
+      answer,
       event: { kind: verdict.outcome, detail: { codes, numberSurvives: verdict.numberSurvives } },
       next: undefined,
     },

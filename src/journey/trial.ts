@@ -27,10 +27,10 @@ async function expiryFor(
   { accounts, clock }: JourneyParts,
   issuer: Issuer,
   jurisdiction: Jurisdiction,
-  { number, series }: PreparedDocument,
+  { number, series, type }: PreparedDocument,
 ): Promise<CalendarDate | undefined> {
   const { date: today } = wallClock(clock.now(), jurisdiction.timeZone)
-  const sequence = number === undefined ? undefined : jurisdiction.numbering.parse(number)?.sequence
+  const sequence = number === undefined ? undefined : jurisdiction.numbering.parse(number, type)?.sequence
   const ranges = await accounts.ranges(issuer.tenantId, issuer.id)
   const range = ranges.find((candidate) => {
     if (candidate.series !== series) return false

@@ -1,9 +1,12 @@
 import type { TSchema } from 'typebox'
 import type { CalendarDate } from '../domain/calendar.ts'
 import type { Environment } from '../domain/caller.ts'
-import type { AuthorityMessage, DocumentState, Explanation, Receipt, Stamp, Verdict } from '../domain/document.ts'
+import type { AuthorityMessage, DocumentState, Explanation, Stamp } from '../domain/document.ts'
 import type { Draft } from '../domain/draft.ts'
 import type { Bilingual, Fault } from '../domain/fault.ts'
+import type { AuthorityProtocol, Signer } from './authority-protocol.ts'
+
+export type * from './authority-protocol.ts'
 
 /** What a country adds. Everything outside a country's folder knows it through this page only. */
 export interface Jurisdiction {
@@ -24,8 +27,8 @@ export interface Jurisdiction {
   readonly issuers: IssuerRules
   readonly numbering: Numbering
 
-  /** Fiscal numbers of other documents that checking this draft needs to know about. */
-  relatedNumbers(draft: Draft): readonly string[]
+  /** Other documents of the issuer that checking this draft needs to know about. */
+  relatedNumbers(draft: Draft): readonly SeriesNumber[]
   /** Checks and computes. All faults at once; `document` only when none of them is an error. */
   prepare(draft: Draft, context: PrepareContext): Preparation
   /** The XML as it would be signed, for people to look at. `number` may be a placeholder. */
@@ -43,6 +46,11 @@ export interface Jurisdiction {
 export interface DocumentType {
   readonly code: string
   readonly name: Bilingual
+  /**
+   * What a draft of it must bring in `lines`: at least one with quantity and price (`priced`), or whatever the country makes of
+   * them (`free`), because such a document sells nothing.
+   */
+  readonly lines: 'priced' | 'free'
 }
 
 export interface AuthorityEnvironment {
@@ -90,12 +98,30 @@ export interface IssuerRules {
 export interface Numbering {
   /** The fiscal number of a sequence within a series. */
   format(series: string, sequence: bigint): string
-  /** The series and sequence a number belongs to; undefined when it is none of this country's. */
-  parse(number: string): { series: string; sequence: bigint } | undefined
-  /** Series a range may be loaded for, such as the e-NCF types. */
-  readonly series: readonly { readonly name: string; readonly documentType: string; readonly expires: boolean }[]
+  /** The series and sequence that the number of a document of this type belongs to; undefined when it is none. */
+  parse(number: string, type: string): SeriesNumber | undefined
+  /** What is known of a series that a range may be loaded for; undefined when there is no such series. */
+  seriesOf(name: string): Series | undefined
+  /** Names of series in words, for whoever gave one that is none. */
+  readonly seriesNames: Bilingual
+  /** True where the taxpayer numbers by himself: a series without a range opens at 1 with its first document. */
+  readonly opensByItself: boolean
   /** Largest sequence. */
   readonly lastSequence: bigint
+}
+
+/** A run of numbers of its own, such as those of a type, or of a type at one point of sale. */
+export interface Series {
+  readonly name: string
+  readonly documentType: string
+  /** Whether the authority grants its ranges with a last day. */
+  readonly expires: boolean
+}
+
+/** A document's place in the numbering of its issuer: no two documents share one. */
+export interface SeriesNumber {
+  readonly series: string
+  readonly sequence: bigint
 }
 
 export interface PrepareContext {
@@ -106,8 +132,8 @@ export interface PrepareContext {
   /** Name of the authority's service the document goes to. */
   readonly authorityEnvironment: string
   readonly related: readonly RelatedDocument[]
-  /** Set when an existing document is corrected: its number stays. */
-  readonly correcting?: string
+  /** Set when an existing document is corrected: its number stays, and what else its stamp says of it. */
+  readonly correcting?: { readonly number: string; readonly stamp: Stamp }
 }
 
 /** What is known of a document that a draft refers to. */
@@ -140,10 +166,10 @@ export interface PreparedDocument {
   readonly totals: Readonly<Record<string, string>>
   readonly buyerTaxId: string | undefined
   readonly buyerName: string | undefined
-  /** Fiscal number of the document it refers to, as a note does. */
-  readonly refersTo: string | undefined
-  /** Fiscal number of the document that must have its verdict before this one is sent. */
-  readonly follows: string | undefined
+  /** The document it refers to, as a note does. */
+  readonly refersTo: SeriesNumber | undefined
+  /** The document that must have its verdict before this one is sent. */
+  readonly follows: SeriesNumber | undefined
   readonly facts: Readonly<Record<string, string>>
   readonly warnings: readonly Fault[]
   /** The country's own: nobody else looks inside. */
@@ -154,16 +180,6 @@ export interface Numbered {
   readonly number: string
   /** Of the range the number comes from, where ranges expire. */
   readonly expiresOn: CalendarDate | undefined
-}
-
-/** Signs with a certificate that the country's rules accepted. The private key never leaves it. */
-export interface Signer {
-  /** RSA PKCS#1 v1.5 over `data` with the named digest. Runs off the main thread. */
-  sign(digest: 'RSA-SHA256' | 'RSA-SHA1', data: Uint8Array): Promise<Uint8Array>
-  /** DER of the signing certificate, base64 without line breaks. */
-  readonly certificate: string
-  /** SHA-256 of the DER, hex. */
-  readonly fingerprint: string
 }
 
 export interface SignedDocument {
@@ -182,97 +198,4 @@ export interface Examination {
   readonly signature: { readonly valid: boolean; readonly reason: string; readonly mode?: string }
   readonly certificate: { readonly subject: string; readonly issuer: string; readonly validTo: string } | undefined
   readonly faults: readonly Fault[]
-}
-
-// ---------------------------------------------------------------------------------------------------------------------
-// Talking with the authority. The country decides what is said and what an answer means; a line does the talking.
-
-/** A document on its way out. */
-export interface OutboundDocument {
-  readonly type: string
-  readonly number: string
-  readonly issuerTaxId: string
-  readonly buyerTaxId: string | undefined
-  /** The exact bytes to send. */
-  readonly xml: Uint8Array
-  readonly securityCode: string
-  readonly total: string
-  readonly facts: Readonly<Record<string, string>>
-  /** Ids of the receipts of earlier revisions under this number: what the authority says of those is not about this one. */
-  readonly formerReceipts?: readonly string[]
-}
-
-export interface WireRequest {
-  /** Name of the service, for metrics, faults and logs. */
-  readonly service: string
-  readonly method: 'GET' | 'POST'
-  /** Key into the authority environment's hosts. */
-  readonly host: string
-  /** Begins with a slash; query included. */
-  readonly path: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body?: Uint8Array
-}
-
-/**
- * What came back. `silence` is everything but a complete HTTP answer: `sent: 'no'` only when the request certainly never
- * reached the authority (name not resolved, connection refused), else `'maybe'`.
- */
-export type WireReply =
-  | { readonly kind: 'answer'; readonly status: number; readonly contentType: string; readonly body: string }
-  | { readonly kind: 'silence'; readonly sent: 'no' | 'maybe'; readonly cause: string }
-
-/** One issuer's line to one authority environment: the country's protocol speaks through it. */
-export interface AuthorityLine {
-  readonly authorityEnvironment: string
-  readonly signer: Signer
-  now(): Date
-  exchange(request: WireRequest): Promise<WireReply>
-  /** A token kept for signer and environment until `expiresAt` is near; `obtain` runs at most once at a time. */
-  token(obtain: () => Promise<Token>): Promise<Token>
-  /** Forgets this token, after the authority refused it; one obtained since stays. */
-  dropToken(refused: Token): void
-}
-
-export interface Token {
-  readonly value: string
-  readonly expiresAt: Date
-}
-
-/** How sending ended. */
-export type Submission =
-  | { readonly kind: 'receipt'; readonly receipt: Receipt }
-  | { readonly kind: 'verdict'; readonly verdict: Verdict }
-  /** It may have arrived: look before anything is sent again. */
-  | { readonly kind: 'unclear'; readonly cause: string }
-  /** It certainly did not arrive: the same bytes may be sent again later. */
-  | { readonly kind: 'unavailable'; readonly cause: string }
-  /** The authority will never take it as it is: a person must act (delegation, certificate, file). */
-  | { readonly kind: 'refused'; readonly messages: readonly AuthorityMessage[] }
-
-/** What the authority knows of a number after an unclear answer. */
-export type Sighting =
-  | { readonly kind: 'receipt'; readonly receipt: Receipt }
-  | { readonly kind: 'verdict'; readonly verdict: Verdict }
-  | { readonly kind: 'unseen' }
-  | { readonly kind: 'unknown'; readonly cause: string }
-
-/** How far the authority is with a document it has taken. */
-export type Progress =
-  | { readonly kind: 'processing' }
-  | { readonly kind: 'verdict'; readonly verdict: Verdict }
-  /** The receipt leads nowhere: look by number. */
-  | { readonly kind: 'lost' }
-  | { readonly kind: 'unknown'; readonly cause: string }
-  /** It may have been accepted and no question to the authority will tell: a person must look. */
-  | { readonly kind: 'undecidable'; readonly cause: string }
-
-export interface AuthorityProtocol {
-  submit(document: OutboundDocument, line: AuthorityLine): Promise<Submission>
-  look(document: OutboundDocument, line: AuthorityLine): Promise<Sighting>
-  track(document: OutboundDocument, receipt: Receipt, line: AuthorityLine): Promise<Progress>
-  /** Is it there? For people and for the probe that closes an open circuit. */
-  ping(line: AuthorityLine): Promise<{ readonly up: boolean; readonly cause: string }>
-  /** Pauses between questions after a receipt, in milliseconds; the last one repeats. */
-  readonly trackingPausesMs: readonly number[]
 }

@@ -1,8 +1,8 @@
 import type { CalendarDate } from '../domain/calendar.ts'
 import type { Environment } from '../domain/caller.ts'
-import type { Document, DocumentEvent, DocumentState } from '../domain/document.ts'
+import type { AuthorityAnswer, Document, DocumentEvent, DocumentState } from '../domain/document.ts'
 import type { Draft } from '../domain/draft.ts'
-import type { Numbered, PreparedDocument, RelatedDocument, SignedDocument } from '../jurisdictions/jurisdiction.ts'
+import type { Numbered, PreparedDocument, RelatedDocument, SeriesNumber, SignedDocument } from '../jurisdictions/jurisdiction.ts'
 
 /** Keeps documents. Every method belongs to one tenant; another tenant's document is not there. */
 export interface Documents {
@@ -54,6 +54,10 @@ export interface Acceptance {
   readonly prepared: PreparedDocument
   readonly number: { readonly text: string; readonly sequence: bigint } | undefined
   readonly now: Date
+  /** True: a series without a range opens at 1, because the taxpayer numbers by himself. */
+  readonly opensSeries: boolean
+  /** Largest sequence of a series that opens so. */
+  readonly lastSequence: bigint
   /** The fiscal number of a sequence taken from the range. */
   numberOf(sequence: bigint): string
   /** The issuer's calendar date now: ranges that ended before it are not used. */
@@ -77,11 +81,6 @@ export interface Correction {
   readonly now: Date
 }
 
-export interface SeriesNumber {
-  readonly series: string
-  readonly sequence: bigint
-}
-
 /** Newest first. `before` is the id of the last document of the page before. */
 export interface DocumentQuery {
   readonly tenantId: string
@@ -102,4 +101,6 @@ export interface DocumentFiles {
   readonly draft: Draft
   readonly xml: Uint8Array
   readonly submission: Uint8Array | undefined
+  /** The authority's own file of its decision, where it gave one. */
+  readonly answer: AuthorityAnswer | undefined
 }

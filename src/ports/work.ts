@@ -1,4 +1,4 @@
-import type { Condition, Document, DocumentState, Receipt, Verdict } from '../domain/document.ts'
+import type { AuthorityAnswer, Condition, Document, DocumentState, Receipt, Verdict } from '../domain/document.ts'
 import type { OutboundDocument } from '../jurisdictions/jurisdiction.ts'
 
 /** What is to be done next for a document: send it, ask whether it arrived, ask for the verdict. */
@@ -58,6 +58,8 @@ export interface Settlement {
   readonly reason: string | undefined
   readonly receipt?: Receipt | undefined
   readonly verdict?: Verdict
+  /** The authority's own file of its decision. */
+  readonly answer?: AuthorityAnswer | undefined
   /** Undefined when nothing worth telling happened (still processing). */
   readonly event: { readonly kind: string; readonly detail: Readonly<Record<string, unknown>> } | undefined
   /** Undefined when the journey ends here. */

@@ -91,6 +91,8 @@ export function acceptance(
       content: {},
     },
     number: undefined,
+    opensSeries: false,
+    lastSequence: 9_999_999_999n,
     now,
     today: '2026-11-21',
     numberOf: (sequence) => `E31${String(sequence).padStart(10, '0')}`,

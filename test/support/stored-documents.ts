@@ -2,6 +2,7 @@ import type { Database } from '../../src/adapters/postgres/database.ts'
 import { documentStore } from '../../src/adapters/postgres/document-store.ts'
 import { workQueue } from '../../src/adapters/postgres/work-queue.ts'
 import { systemChance } from '../../src/adapters/system/chance.ts'
+import type { SeriesNumber } from '../../src/jurisdictions/jurisdiction.ts'
 import type { Document } from '../../src/domain/document.ts'
 import type { Settlement, WorkItem } from '../../src/ports/work.ts'
 import { acceptance, type Household } from './acceptances.ts'
@@ -14,7 +15,7 @@ export async function storedDocument(
   database: Database,
   clock: TestClock,
   house: Household,
-  original?: string,
+  original?: SeriesNumber,
 ): Promise<Document> {
   sequence += 1n
   const text = `E31${String(sequence).padStart(10, '0')}`

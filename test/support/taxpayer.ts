@@ -57,12 +57,12 @@ export async function dominicanTaxpayer(
   if (saved.kind === 'faults') throw new Error(JSON.stringify(saved.faults))
   const uploaded = await uploadCertificate(parts, caller, saved.issuer.id, await testPkcs12())
   if (uploaded.kind === 'refused') throw new Error(JSON.stringify(uploaded.faults))
-  for (const series of parts.jurisdictions[0]!.numbering.series) {
+  for (const { code } of parts.jurisdictions[0]!.documentTypes) {
     const range = {
-      series: series.name,
+      series: code,
       first: '1',
       last: lastNumber,
-      ...(series.expires ? { expiresOn: '2028-12-31' } : {}),
+      ...(parts.jurisdictions[0]!.numbering.seriesOf(code)?.expires ? { expiresOn: '2028-12-31' } : {}),
     }
     const loaded = await loadRange(parts, caller, saved.issuer.id, range)
     if (loaded.kind === 'faults') throw new Error(JSON.stringify(loaded.faults))

@@ -3,7 +3,15 @@ import type { Acceptance, Accepted } from '../../ports/documents.ts'
 import { type Database, type Run, violatedIndex } from './database.ts'
 import { acceptedDocument, insertAccepted, type NewDocument } from './insert-accepted.ts'
 import { knownRequests } from './known-requests.ts'
-import { type Allotment, nextNumbers, numbersFor, type RangeRow, rangesFor, type TakenNumber } from './numbers.ts'
+import {
+  type Allotment,
+  nextNumbers,
+  numbersFor,
+  openSeries,
+  type RangeRow,
+  rangesFor,
+  type TakenNumber,
+} from './numbers.ts'
 
 /** Documents of one series that are stored together, and their signatures if they were made while another batch was stored. */
 export interface Batch {
@@ -63,7 +71,8 @@ export class BatchStore {
     const [first] = acceptances
     if (!first) return Promise.resolve([])
     return this.#database.transaction({ tenantId: first.identity.tenantId, plans: 'kept' }, async (run, commit) => {
-      const [known, ranges] = await Promise.all([knownRequests(run, acceptances), rangesFor(run, first)])
+      const [known, existing] = await Promise.all([knownRequests(run, acceptances), rangesFor(run, first)])
+      const ranges = existing.length === 0 ? await openSeries(run, first, this.#newId()) : existing
       const fresh = acceptances.filter((_, index) => known[index] === undefined)
       const allotment = await numbersFor(run, fresh, ranges, choice)
       const foreseen = ahead && areSame(ahead.numbers, allotment.numbers) ? ahead.documents : undefined

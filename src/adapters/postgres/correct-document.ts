@@ -4,6 +4,7 @@ import type { Database } from './database.ts'
 import { alertTime } from './deadline-alerts.ts'
 import { DOCUMENT_COLUMNS, documentOf, type DocumentRow } from './document-rows.ts'
 import { appendEvent, changedMeanwhile, lockedHead } from './events.ts'
+import { placeText } from './place-text.ts'
 
 /** Archives the revision that was refused and puts the corrected one in its place, ready to be sent. */
 export async function correctDocument(database: Database, correction: Correction): Promise<Document> {
@@ -16,8 +17,9 @@ export async function correctDocument(database: Database, correction: Correction
     if (chain?.state !== document.state) throw changedMeanwhile()
     await run({
       text: `insert into superseded_revisions
-          (tenant_id, document_id, revision, draft, xml, submission, stamp, receipt, verdict, archived_at)
-        select tenant_id, id, revision, draft, xml, submission, stamp, receipt, verdict, $4 from documents
+          (tenant_id, document_id, revision, draft, xml, submission, stamp, receipt, verdict, answer, answer_type,
+            archived_at)
+        select tenant_id, id, revision, draft, xml, submission, stamp, receipt, verdict, answer, answer_type, $4 from documents
         where tenant_id = $1 and id = $2 and revision = $3`,
       values: [tenantId, id, document.revision, now],
     })
@@ -32,6 +34,7 @@ export async function correctDocument(database: Database, correction: Correction
     })
     const { rows } = await run<DocumentRow>({
       text: `update documents set state = 'signed', condition = null, reason = null, receipt = null, verdict = null,
+          answer = null, answer_type = null,
           revision = $3, issue_date = $4, currency = $5, total = $6, buyer_tax_id = $7, buyer_name = $8, totals = $9,
           facts = $10, stamp = $11, warnings = $12, refers_to = $13, follows = $14, draft = $15, xml = $16,
           submission = $17, due_at = $18, events = $19, head = $20, updated_at = $21, signed_at = $21, alert_at = $22,
@@ -50,8 +53,8 @@ export async function correctDocument(database: Database, correction: Correction
         JSON.stringify(prepared.facts),
         JSON.stringify(signed.stamp),
         JSON.stringify(prepared.warnings),
-        prepared.refersTo,
-        prepared.follows,
+        placeText(prepared.refersTo),
+        placeText(prepared.follows),
         JSON.stringify(correction.draft),
         Buffer.from(signed.xml),
         signed.submission === undefined ? undefined : Buffer.from(signed.submission),

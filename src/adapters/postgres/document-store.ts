@@ -1,13 +1,14 @@
 import type { CalendarDate } from '../../domain/calendar.ts'
 import type { DocumentEvent, DocumentState } from '../../domain/document.ts'
 import type { Draft } from '../../domain/draft.ts'
-import type { RelatedDocument } from '../../jurisdictions/jurisdiction.ts'
-import type { Documents, Earlier, RequestIdentity, SeriesNumber } from '../../ports/documents.ts'
+import type { RelatedDocument, SeriesNumber } from '../../jurisdictions/jurisdiction.ts'
+import type { DocumentFiles, Documents, Earlier, RequestIdentity } from '../../ports/documents.ts'
 import { AcceptQueue } from './accept-queue.ts'
 import { correctDocument } from './correct-document.ts'
 import type { Database } from './database.ts'
 import { listDocuments } from './document-list.ts'
 import { DOCUMENT_COLUMNS, documentOf, type DocumentRow } from './document-rows.ts'
+import { placeOfRow } from './place-text.ts'
 import { isUuid } from './uuid.ts'
 
 /** Documents in PostgreSQL. `newId` makes the ids of documents (UUID version 7). */
@@ -54,13 +55,29 @@ export function documentStore(database: Database, newId: () => string): Document
 
     async files(tenantId, id) {
       if (!isUuid(id)) return undefined
-      const { rows } = await database.query<{ draft: Draft; xml: Buffer; submission: Buffer | null }>({ tenantId }, {
-        text: 'select draft, xml, submission from documents where tenant_id = $1 and id = $2',
+      const { rows } = await database.query<FilesRow>({ tenantId }, {
+        text: 'select draft, xml, submission, answer, answer_type from documents where tenant_id = $1 and id = $2',
         values: [tenantId, id],
       }) // prettier-ignore
-      const row = rows[0]
-      return row && { draft: row.draft, xml: row.xml, submission: row.submission ?? undefined }
+      return rows[0] && filesOf(rows[0])
     },
+  }
+}
+
+interface FilesRow {
+  draft: Draft
+  xml: Buffer
+  submission: Buffer | null
+  answer: Buffer | null
+  answer_type: string | null
+}
+
+function filesOf({ draft, xml, submission, answer, answer_type: contentType }: FilesRow): DocumentFiles {
+  return {
+    draft,
+    xml,
+    submission: submission ?? undefined,
+    answer: answer && contentType !== null ? { contentType, body: answer.toString() } : undefined,
   }
 }
 
@@ -121,7 +138,7 @@ async function relatedDocuments(
     text: `select d.number, d.type, d.state, d.issue_date, d.buyer_tax_id, d.total, d.facts,
         coalesce((select jsonb_object_agg(n.type, n.total) from (
           select type, sum(total)::text as total from documents
-          where tenant_id = $1 and issuer_id = $2 and refers_to = d.number and state not in ('rejected', 'failed', 'voided')
+          where tenant_id = $1 and issuer_id = $2 and refers_to = ${placeOfRow('d')} and state not in ('rejected', 'failed', 'voided')
           group by type) n), '{}') as note_totals
       from documents d join unnest($3::text[], $4::bigint[]) as wanted (series, sequence)
         on d.series = wanted.series and d.sequence = wanted.sequence

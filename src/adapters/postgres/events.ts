@@ -1,4 +1,4 @@
-import type { Condition, DocumentState, Receipt, Verdict } from '../../domain/document.ts'
+import type { AuthorityAnswer, Condition, DocumentState, Receipt, Verdict } from '../../domain/document.ts'
 import { type EventFacts, eventHash } from '../../domain/event-chain.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Run } from './database.ts'
@@ -49,17 +49,20 @@ export interface DocumentChange {
   /** `keep` leaves the stored one. */
   readonly receipt: Receipt | undefined | 'keep'
   readonly verdict: Verdict | undefined | 'keep'
+  /** Replaces the stored one; undefined leaves it. */
+  readonly answer: AuthorityAnswer | undefined
   readonly chain: { readonly events: number; readonly head: Uint8Array }
 }
 
 /** Writes the change. A document with a verdict raises no more warnings about its deadline. */
 export async function changeDocument(run: Run, change: DocumentChange): Promise<void> {
-  const { receipt, verdict } = change
+  const { receipt, verdict, answer } = change
   await run({
     name: 'change-document',
     text: `update documents set state = $3, condition = $4, reason = $5, updated_at = $6, events = $7, head = $8,
         receipt = case when $9 then receipt else $10::jsonb end,
         verdict = case when $11 then verdict else $12::jsonb end,
+        answer = coalesce($13, answer), answer_type = coalesce($14, answer_type),
         alert_at = case when $3 in ('signed', 'sent') then alert_at end
       where tenant_id = $1 and id = $2`,
     values: [
@@ -75,6 +78,8 @@ export async function changeDocument(run: Run, change: DocumentChange): Promise<
       receipt === 'keep' || !receipt ? undefined : JSON.stringify(receipt),
       verdict === 'keep',
       verdict === 'keep' || !verdict ? undefined : JSON.stringify(verdict),
+      answer && Buffer.from(answer.body),
+      answer?.contentType,
     ],
   })
 }

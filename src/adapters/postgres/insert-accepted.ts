@@ -5,6 +5,7 @@ import type { Acceptance } from '../../ports/documents.ts'
 import type { Run } from './database.ts'
 import { alertTime } from './deadline-alerts.ts'
 import { twoDecimals } from './document-rows.ts'
+import { placeText } from './place-text.ts'
 
 /** A signed document about to be stored. */
 export interface NewDocument {
@@ -131,8 +132,8 @@ function valuesOf({ id, acceptance, number, sequence, signed }: NewDocument): re
     facts: JSON.stringify(prepared.facts),
     stamp: JSON.stringify(signed.stamp),
     warnings: JSON.stringify(prepared.warnings),
-    refers_to: prepared.refersTo,
-    follows: prepared.follows,
+    refers_to: placeText(prepared.refersTo),
+    follows: placeText(prepared.follows),
     draft: JSON.stringify(acceptance.draft),
     xml: Buffer.from(signed.xml),
     submission: signed.submission === undefined ? undefined : Buffer.from(signed.submission),

@@ -42,6 +42,21 @@ export async function rangesFor(run: Run, acceptance: Acceptance): Promise<reado
 }
 
 /**
+ * The first range of a series whose taxpayer numbers by himself; where numbers are granted, or given by the client, there is
+ * nothing to open. Of two processes that open it at once, one does and the other waits for it.
+ */
+export async function openSeries(run: Run, acceptance: Acceptance, id: string): Promise<readonly RangeRow[]> {
+  const { identity, issuerId, prepared, number, opensSeries, lastSequence, now } = acceptance
+  if (!opensSeries || number) return []
+  await run({
+    text: `insert into number_ranges (tenant_id, id, issuer_id, series, first, last, next, created_at)
+      values ($1, $2, $3, $4, 1, $5, 1, $6) on conflict do nothing`,
+    values: [identity.tenantId, id, issuerId, prepared.series, lastSequence, now],
+  })
+  return rangesFor(run, acceptance)
+}
+
+/**
  * Numbers for a batch out of `ranges`: the given ones checked against them, else the next ones. `free` also steps over
  * numbers that clients used by themselves.
  *

@@ -42,6 +42,7 @@ async function takeUpFailed(run: Run, document: Document, chain: ChainEnd, now: 
     reason: undefined,
     receipt: 'keep',
     verdict: 'keep',
+    answer: undefined,
     chain,
   })
   const { rows } = await run<{ authority_environment: string; signed_at: Date; due_at: Date; alerts: number }>({

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import type { SeriesNumber } from '../../jurisdictions/jurisdiction.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Settlement } from '../../ports/work.ts'
 import { acceptance, type Household, household } from '../../../test/support/acceptances.ts'
@@ -44,7 +45,7 @@ describe.skipIf(!needs('postgres-server'))('work in PostgreSQL', () => {
   }
 
   const home = () => household(accountStore(database, clock))
-  const stored = (house: Household, original?: string) => storedDocument(database, clock, house, original)
+  const stored = (house: Household, original?: SeriesNumber) => storedDocument(database, clock, house, original)
   const claimed = (house: Household) => claimedBy(database, clock, house, LEASE_MS)
   const sent = (changes?: Partial<Settlement>) => sentAt(clock, changes)
 
@@ -160,7 +161,7 @@ describe.skipIf(!needs('postgres-server'))('work in PostgreSQL', () => {
   test('a verdict wakes the notes that wait for it', async () => {
     const house = await home()
     const original = await stored(house)
-    const note = await stored(house, original.number)
+    const note = await stored(house, { series: '31', sequence: BigInt(original.number.slice(3)) })
     const items = await claimed(house)
     const queue = workQueue(database)
     const noteItem = items.find((item) => item.documentId === note.id)!

@@ -4,6 +4,7 @@ import type { Database, Run } from './database.ts'
 import { alertDeadlines } from './deadline-alerts.ts'
 import { DOCUMENT_COLUMNS, documentOf, type DocumentRow } from './document-rows.ts'
 import { appendEvent, changeDocument, lockedHead } from './events.ts'
+import { placeOfRow } from './place-text.ts'
 import { storable } from './storable.ts'
 import { takeUpWork } from './take-up-work.ts'
 import { listenForWork } from './work-notices.ts'
@@ -113,7 +114,7 @@ async function heartbeat(
 interface LoadedRow extends DocumentRow {
   outgoing: Buffer
   authority_environment: string
-  follows: string | null
+  original_number: string | null
   original_state: DocumentState | null
   former_receipts: string[]
 }
@@ -122,12 +123,12 @@ async function load(database: Database, { tenantId, documentId }: WorkItem): Pro
   const columns = DOCUMENT_COLUMNS.replaceAll(/\w+/g, (column) => `d.${column}`)
   const { rows } = await database.query<LoadedRow>({ tenantId }, {
     name: 'work-load',
-    text: `select ${columns}, coalesce(d.submission, d.xml) as outgoing, i.authority_environment, d.follows,
-        array(select s.receipt ->> 'id' from superseded_revisions s where s.tenant_id = d.tenant_id
-          and s.document_id = d.id and s.receipt is not null) as former_receipts,
-        (select o.state from documents o where o.tenant_id = d.tenant_id and o.issuer_id = d.issuer_id
-          and o.number = d.follows) as original_state
+    text: `select ${columns}, coalesce(d.submission, d.xml) as outgoing, i.authority_environment, o.number as original_number,
+        o.state as original_state, array(select s.receipt ->> 'id' from superseded_revisions s where s.tenant_id = d.tenant_id
+          and s.document_id = d.id and s.receipt is not null) as former_receipts
       from documents d join issuers i on i.tenant_id = d.tenant_id and i.id = d.issuer_id
+        left join documents o on o.tenant_id = d.tenant_id and o.issuer_id = d.issuer_id
+          and o.series = split_part(d.follows, '/', 1) and o.sequence = split_part(d.follows, '/', 2)::bigint
       where d.tenant_id = $1 and d.id = $2`,
     values: [tenantId, documentId],
   }) // prettier-ignore
@@ -142,13 +143,16 @@ async function load(database: Database, { tenantId, documentId }: WorkItem): Pro
       issuerTaxId: document.issuerTaxId,
       buyerTaxId: document.buyerTaxId,
       xml: row.outgoing,
-      securityCode: document.stamp.securityCode,
+      stamp: document.stamp,
       total: document.total,
       facts: document.facts,
       formerReceipts: row.former_receipts,
     },
     authorityEnvironment: row.authority_environment,
-    original: row.follows && row.original_state ? { number: row.follows, state: row.original_state } : undefined,
+    original:
+      row.original_number && row.original_state
+        ? { number: row.original_number, state: row.original_state }
+        : undefined,
   }
 }
 
@@ -186,6 +190,7 @@ async function settle(
         documentId: item.documentId,
         receipt: 'receipt' in settlement ? settlement.receipt : 'keep',
         verdict: settlement.verdict ?? 'keep',
+        answer: settlement.answer,
         chain: head,
       })
       if (settlement.next === undefined) await wakeFollowers(run, document, settlement.at)
@@ -223,10 +228,11 @@ async function proceed(run: Run, item: WorkItem, { next }: Settlement): Promise<
 async function wakeFollowers(run: Run, document: Document, at: Date): Promise<void> {
   await run({
     name: 'work-wake-followers',
-    text: `update work w set run_at = $4 from documents d
-      where d.tenant_id = $1 and d.issuer_id = $2 and d.refers_to = $3 and d.follows = $3
+    text: `update work w set run_at = $4 from documents o join documents d
+        on d.tenant_id = o.tenant_id and d.issuer_id = o.issuer_id and d.refers_to = ${placeOfRow('o')} and d.follows = d.refers_to
+      where o.tenant_id = $1 and o.issuer_id = $2 and o.id = $3
         and w.tenant_id = d.tenant_id and w.document_id = d.id and w.step = 'submit' and w.run_at > $4
         and w.lease_until is null`,
-    values: [document.tenantId, document.issuerId, document.number, at],
+    values: [document.tenantId, document.issuerId, document.id, at],
   })
 }

@@ -101,7 +101,8 @@ const RANGE_SIZE = 10_000_000n
 async function authorise(house: House, issuer: Issuer): Promise<void> {
   const standings = await rangesOf(house, CALLER, issuer.id)
   const today = wallClock(house.clock.now(), dominicanRepublic.timeZone).date
-  for (const { name: series, expires } of dominicanRepublic.numbering.series) {
+  for (const { code: series } of dominicanRepublic.documentTypes) {
+    const expires = dominicanRepublic.numbering.seriesOf(series)?.expires
     const own = standings.filter(({ range }) => range.series === series)
     if (own.some(({ standing }) => standing !== 'exhausted' && standing !== 'expired')) continue
     const first = own.reduce((next, { range }) => (BigInt(range.last) >= next ? BigInt(range.last) + 1n : next), 1n)

@@ -64,6 +64,7 @@ function textOf(shell: Shell, { document, timeline, explanations, actions }: Who
     [{ es: 'Total', en: 'Total' }, `${document.total} ${document.currency}`],
     [{ es: 'Código de seguridad', en: 'Security code' }, document.stamp.securityCode],
     [{ es: 'Timbre', en: 'Stamp' }, document.stamp.url],
+    [{ es: 'Clave de acceso', en: 'Access key' }, document.stamp.accessKey],
     [{ es: 'Recibo', en: 'Receipt' }, document.receipt?.id],
     [{ es: 'A entregar antes de', en: 'Due by' }, document.dueAt],
     [{ es: 'Se puede', en: 'Can be' }, actions.join(', ')],

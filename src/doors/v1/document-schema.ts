@@ -68,8 +68,13 @@ export const DocumentSchema = Type.Object(
     totals: Type.Record(Type.String(), Type.String(), { description: 'Every total computed, by its official name.' }),
     stamp: Type.Object(
       {
-        securityCode: Type.String(),
-        url: Type.String({ description: 'What the QR code holds.' }),
+        securityCode: Type.Optional(
+          Type.String({ description: "First characters of the signature, DGII's security code." }),
+        ),
+        url: Type.Optional(Type.String({ description: 'What the QR code holds.' })),
+        accessKey: Type.Optional(
+          Type.String({ description: "SRI's clave de acceso: 49 digits, also the number of the authorisation." }),
+        ),
         signedAt: Type.String({ description: "Signing time on the country's wall clock, as the XML carries it." }),
       },
       { description: 'What the printed document must show of the signature.' },

@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import type { Document } from '../../domain/document.ts'
 import { Refusal } from '../../domain/refusal.ts'
+import type { DocumentFiles } from '../../ports/documents.ts'
 import { DocumentId, documentOf } from './document-id.ts'
 import type { NativeApiParts } from './native-api-parts.ts'
 import { problems } from './problem-schema.ts'
@@ -20,10 +22,11 @@ export const documentXml: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
         querystring: Type.Object(
           {
             file: Type.Optional(
-              Type.Enum(['document', 'submission'], {
+              Type.Enum(['document', 'submission', 'answer'], {
                 description:
                   '`document` (default): the legal document. `submission`: what the authority gets when that is another file, ' +
-                  'such as the RFCE of a small type 32; 404 when there is none.',
+                  "such as the RFCE of a small type 32. `answer`: the authority's own file of its decision, such as SRI's " +
+                  '`autorizacion`, byte for byte. 404 when there is none.',
               }),
             ),
           },
@@ -42,7 +45,7 @@ export const documentXml: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
     async (request, reply) => {
       const document = await documentOf(documents, request.caller, request.params.id)
       const files = await documents.files(request.caller.tenantId, document.id)
-      const bytes = request.query.file === 'submission' ? files?.submission : files?.xml
+      const bytes = bytesOf(files, request.query.file)
       if (!bytes)
         throw new Refusal('not-found', {
           es: 'El documento no tiene ese archivo.',
@@ -57,7 +60,17 @@ export const documentXml: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
   )
 }
 
-/** Tax id and number, nothing between. @source DGII, Descripción técnica v1.6: name of the file of an e-CF */
-function fileNameOf({ issuerTaxId, number }: { issuerTaxId: string; number: string }): string {
-  return `${issuerTaxId}${number}.xml`.replace(/[^A-Za-z0-9.-]/g, '')
+function bytesOf(files: DocumentFiles | undefined, file: 'document' | 'submission' | 'answer' | undefined) {
+  if (file === 'submission') return files?.submission
+  if (file === 'answer') return files?.answer && Buffer.from(files.answer.body)
+  return files?.xml
+}
+
+/**
+ * The access key where the document has one; else tax id and number, nothing between.
+ *
+ * @source DGII, Descripción técnica v1.6: name of the file of an e-CF
+ */
+function fileNameOf({ issuerTaxId, number, stamp }: Document): string {
+  return `${stamp.accessKey ?? `${issuerTaxId}${number}`}.xml`.replace(/[^A-Za-z0-9.-]/g, '')
 }

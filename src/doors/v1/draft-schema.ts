@@ -16,13 +16,18 @@ export function draftSchemas(jurisdictions: readonly Jurisdiction[]): readonly T
   ])
   const strict = { additionalProperties: false }
   const lineSchema = Type.Object(
-    { ...Line.properties, ...blockMembers('Line', jurisdictions) },
-    { ...strict, $id: 'Line', description: 'A line of a draft.' },
+    { ...Line.properties, unitPrice: Type.Optional(Line.properties.unitPrice), ...blockMembers('Line', jurisdictions) },
+    { ...strict, $id: 'Line', description: 'A line of a draft; types that sell something need its price.' },
   )
   const draftSchema = Type.Object(
     {
       ...Draft.properties,
-      lines: Type.Array(Type.Unsafe({ $ref: 'Line#' }), { minItems: 1, maxItems: 10_000 }),
+      lines: Type.Optional(
+        Type.Array(Type.Unsafe({ $ref: 'Line#' }), {
+          maxItems: 10_000,
+          description: 'At least one, except in types that sell nothing (guía de remisión, comprobante de retención).',
+        }),
+      ),
       ...blockMembers('Draft', jurisdictions),
     },
     {

@@ -18,7 +18,7 @@ const ECF: OutboundDocument = {
   issuerTaxId: '131880681',
   buyerTaxId: '101010632',
   xml: Buffer.from(`<ECF><FechaHoraFirma>${SIGNED_AT}</FechaHoraFirma></ECF>`),
-  securityCode: 'f+eCnR',
+  stamp: { securityCode: 'f+eCnR', url: '', signedAt: '' },
   total: '1180.00',
   facts: { channel: 'e-CF' },
 }

@@ -1,6 +1,6 @@
 import { Type, type TSchema } from 'typebox'
 import { schemaOf } from '../format/describe.ts'
-import { COMPUTED } from './content/block.ts'
+import { COMPUTED } from '../content/block.ts'
 import { OMIT } from './content/omission.ts'
 import { E_CF_FORMATS } from './formats/formats.ts'
 

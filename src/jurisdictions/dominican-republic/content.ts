@@ -1,8 +1,8 @@
 import { blockOf, type Draft, type Line } from '../../domain/draft.ts'
 import type { Bilingual, Fault } from '../../domain/fault.ts'
 import type { IssuerProfile } from '../jurisdiction.ts'
-import { blockTree, COMPUTED, inexactNumbers } from './content/block.ts'
-import { fill, fillingOf, fillList, type Filling } from './content/filling.ts'
+import { blockTree, COMPUTED, inexactNumbers } from '../content/block.ts'
+import { fill, fillingOf, fillList, type Filling } from '../content/filling.ts'
 import { additionalTaxesOf, retencionOf, taxFaults } from './content/line-taxes.ts'
 import {
   HEADER_FIELDS,
@@ -14,10 +14,11 @@ import {
   PAYMENT_METHODS,
   phoneText,
 } from './content/neutral-fields.ts'
+import { elementsOf } from './content/applicable.ts'
 import { omit, OMIT } from './content/omission.ts'
 import { impliedHeader, impliedRetencion } from './content/implied.ts'
 import { pesos, type Sources } from './content/sources.ts'
-import { groupFor, overlay, type Tree, type TreeValue } from './tree.ts'
+import { groupFor, overlay, type Tree, type TreeValue } from '../content/tree.ts'
 
 /** The optional totals a client may ask for by name. */
 export type Computed = 'MontoPeriodo' | 'ValorPagar'
@@ -38,7 +39,7 @@ export interface DraftContent {
  */
 export function contentOf(sources: Sources): DraftContent {
   const { draft, type, faults } = sources
-  inexactNumbers(draft, '', faults)
+  inexactNumbers(draft, '', 'do', faults)
 
   const content: Tree = { Encabezado: { Version: '1.0' } }
   fill(content, issuerFilling(type.code), sources.context.issuer, sources)
@@ -75,20 +76,20 @@ function itemOf(line: Line, index: number, sources: Sources): Tree {
   return item
 }
 
-const headerFillings = new Map<string, Filling<Draft>>()
-const issuerFillings = new Map<string, Filling<IssuerProfile>>()
-const lineFillings = new Map<string, Filling<Line>>()
+const headerFillings = new Map<string, Filling<Draft, Sources>>()
+const issuerFillings = new Map<string, Filling<IssuerProfile, Sources>>()
+const lineFillings = new Map<string, Filling<Line, Sources>>()
 
-function headerFilling(type: string): Filling<Draft> {
-  return cached(headerFillings, type, () => fillingOf(HEADER_FIELDS, type))
+function headerFilling(type: string): Filling<Draft, Sources> {
+  return cached(headerFillings, type, () => fillingOf(HEADER_FIELDS, elementsOf(type)))
 }
 
-function issuerFilling(type: string): Filling<IssuerProfile> {
-  return cached(issuerFillings, type, () => fillingOf(ISSUER_FIELDS, type))
+function issuerFilling(type: string): Filling<IssuerProfile, Sources> {
+  return cached(issuerFillings, type, () => fillingOf(ISSUER_FIELDS, elementsOf(type)))
 }
 
-function lineFilling(type: string): Filling<Line> {
-  return cached(lineFillings, type, () => fillingOf(LINE_FIELDS, type, 'DetallesItems.Item'))
+function lineFilling(type: string): Filling<Line, Sources> {
+  return cached(lineFillings, type, () => fillingOf(LINE_FIELDS, elementsOf(type), 'DetallesItems.Item'))
 }
 
 function cached<Value>(cache: Map<string, Value>, key: string, make: () => Value): Value {

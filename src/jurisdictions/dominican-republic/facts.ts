@@ -1,6 +1,6 @@
 import { SMALL_INVOICE_LIMIT } from './totals.ts'
 import type { Checked } from './rules/rule.ts'
-import { groupAt, textAt, type Tree } from './tree.ts'
+import { groupAt, textAt, type Tree } from '../content/tree.ts'
 
 /** Through which of DGII's doors a document goes: a type 32 below 250,000 only as a summary, everything else itself. */
 export type Channel = 'e-CF' | 'RFCE'

@@ -24,7 +24,7 @@ export const dominicanRepublic: Jurisdiction = {
   name: { es: 'República Dominicana', en: 'Dominican Republic' },
   currency: 'DOP',
   timeZone: TIME_ZONE,
-  documentTypes: TYPE_FACTS.map(({ code, name }) => ({ code, name })),
+  documentTypes: TYPE_FACTS.map(({ code, name }) => ({ code, name, lines: 'priced' })),
   authorityEnvironments: AUTHORITY_ENVIRONMENTS,
   catalogs: CATALOGS,
   blocks: { draft: DRAFT_BLOCK, line: LINE_BLOCK },

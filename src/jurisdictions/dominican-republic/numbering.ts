@@ -1,6 +1,8 @@
 import type { Numbering } from '../jurisdiction.ts'
 import { TYPE_FACTS, typeFactsOf } from './type-facts.ts'
 
+const NAMES = TYPE_FACTS.map(({ code }) => code).join(', ')
+
 /**
  * The e-NCF: `E`, the two digits of the type, ten digits of sequence. Each type counts for itself, so the series is the type.
  *
@@ -12,7 +14,12 @@ export const numbering: Numbering = {
     const eNcf = eNcfOf(number)
     return eNcf && { series: eNcf.type, sequence: eNcf.sequence }
   },
-  series: TYPE_FACTS.map(({ code, expires }) => ({ name: code, documentType: code, expires })),
+  seriesOf(name) {
+    const type = typeFactsOf(name)
+    return type && { name, documentType: name, expires: type.expires }
+  },
+  seriesNames: { es: NAMES, en: NAMES },
+  opensByItself: false,
   lastSequence: 9_999_999_999n,
 }
 

@@ -354,12 +354,12 @@ describe('a note', () => {
   })
 
   test.each([
-    ['signed', 'E310000000001'],
-    ['sent', 'E310000000001'],
+    ['signed', { series: '31', sequence: 1n }],
+    ['sent', { series: '31', sequence: 1n }],
     ['approved', undefined],
     ['conditional', undefined],
-  ] as const)('over an original that is %s follows %s', (state, follows) => {
-    expect(prepared(note(), { related: [relatedInvoice({ state })] }).follows).toBe(follows)
+  ] as const)('over an original that is %s follows %o', (state, follows) => {
+    expect(prepared(note(), { related: [relatedInvoice({ state })] }).follows).toEqual(follows)
   })
 
   test('without the date of its original is missing that date and nothing else', () => {
@@ -388,10 +388,12 @@ describe('a note', () => {
   })
 
   test('names its original to be looked up, from either place; a paper one is not ours', () => {
-    expect(relatedNumbers(note((d) => (d.reference.number = ' e310000000001 ')))).toEqual(['E310000000001'])
+    expect(relatedNumbers(note((d) => (d.reference.number = ' e310000000001 ')))).toEqual([
+      { series: '31', sequence: 1n },
+    ])
     expect(
       relatedNumbers({ ...note(), do: { InformacionReferencia: { NCFModificado: 'E320000000009' } } } as Draft),
-    ).toEqual(['E320000000009'])
+    ).toEqual([{ series: '32', sequence: 9n }])
     expect(relatedNumbers(note((d) => (d.reference.number = 'B0100000001')))).toEqual([])
   })
 })
@@ -410,5 +412,7 @@ test('a prepared document tells what its later notes and the authority’s proto
 })
 
 test('a correction keeps the number it had', () => {
-  expect(prepared(invoice(), { correcting: 'E310000000009' }).number).toBe('E310000000009')
+  expect(prepared(invoice(), { correcting: { number: 'E310000000009', stamp: { signedAt: '' } } }).number).toBe(
+    'E310000000009',
+  )
 })

@@ -2,27 +2,27 @@ import { blockOf, type Draft } from '../../domain/draft.ts'
 import { isAcceptable, type Fault } from '../../domain/fault.ts'
 import { checkContent } from '../format/check.ts'
 import type { Format } from '../format/format.ts'
-import type { PrepareContext, Preparation, PreparedDocument, RelatedDocument } from '../jurisdiction.ts'
+import type { PrepareContext, Preparation, PreparedDocument, RelatedDocument, SeriesNumber } from '../jurisdiction.ts'
 import { contentOf } from './content.ts'
-import { givenAt } from './content/block.ts'
+import { givenAt } from '../content/block.ts'
 import { clientPath, isStated } from './content/provenance.ts'
 import { sourcesOf, type Sources } from './content/sources.ts'
 import { dateFromOfficial } from './dates.ts'
 import { formatOf, RFCE } from './formats/formats.ts'
-import { eNcfOf } from './numbering.ts'
+import { eNcfOf, type ENcf } from './numbering.ts'
 import type { Checked } from './rules/rule.ts'
 import { faultsOf } from './rules/rules.ts'
 import { computeTotals, isComputed, isTotal, type Computation } from './totals.ts'
 import { channelOf, factsOf, totalsOf } from './facts.ts'
-import { groupAt, groupFor, textAt, type Tree } from './tree.ts'
+import { groupAt, groupFor, textAt, type Tree } from '../content/tree.ts'
 import { typeFactsOf } from './type-facts.ts'
 import { summaryOf } from './summary.ts'
 import type { PreparedContent } from './xml.ts'
 
 /** Fiscal numbers of the documents a draft refers to: the original of a note, when it is an e-CF. */
-export function relatedNumbers(draft: Draft): readonly string[] {
+export function relatedNumbers(draft: Draft): readonly SeriesNumber[] {
   const number = referenceNumberOf(draft)
-  return number === undefined ? [] : [number]
+  return number === undefined ? [] : [placeOf(number)]
 }
 
 /**
@@ -56,6 +56,8 @@ function documentOf(checked: Checked, warnings: readonly Fault[]): PreparedDocum
     authorityEnvironment: sources.context.authorityEnvironment,
     anonymousBuyer: sources.settings.anonymousBuyer ?? 'empty-element',
   }
+  const reference = referenceNumberOf(sources.draft)
+  const waits = original && WAITING.has(original.state) && typeFactsOf(type)?.isNote
   return {
     type,
     number: textAt(idDoc, 'eNCF'),
@@ -66,8 +68,8 @@ function documentOf(checked: Checked, warnings: readonly Fault[]): PreparedDocum
     totals: totalsOf(content),
     buyerTaxId: textAt(buyer, 'RNCComprador') ?? textAt(buyer, 'IdentificadorExtranjero'),
     buyerName: textAt(buyer, 'RazonSocialComprador'),
-    refersTo: referenceNumberOf(sources.draft),
-    follows: original && WAITING.has(original.state) && typeFactsOf(type)?.isNote ? original.number : undefined,
+    refersTo: reference && placeOf(reference),
+    follows: reference && waits ? placeOf(reference) : undefined,
     facts: factsOf(checked),
     warnings,
     content: prepared,
@@ -135,19 +137,23 @@ type PathOf = (official: string) => string
 /** The draft's own number stands in the content unless the block has one; a correction keeps the number it had. */
 function takeNumber(content: Tree, { draft, context }: Sources): void {
   const idDoc = groupFor(groupFor(content, 'Encabezado'), 'IdDoc')
-  const number = context.correcting ?? draft.number
+  const number = context.correcting?.number ?? draft.number
   if (number !== undefined) idDoc.eNCF ??= number.trim().toUpperCase()
 }
 
 function originalOf(draft: Draft, { related }: PrepareContext): RelatedDocument | undefined {
   const number = referenceNumberOf(draft)
-  return number === undefined ? undefined : related.find((document) => document.number === number)
+  return number && related.find((document) => document.number === number.number)
 }
 
-function referenceNumberOf(draft: Draft): string | undefined {
+function referenceNumberOf(draft: Draft): ENcf | undefined {
   const given = givenAt(blockOf(draft, 'do'), 'InformacionReferencia.NCFModificado')
   const number = typeof given === 'string' && given.trim() !== '' ? given : draft.reference?.number
-  return number === undefined ? undefined : eNcfOf(number)?.number
+  return number === undefined ? undefined : eNcfOf(number)
+}
+
+function placeOf({ type, sequence }: ENcf): SeriesNumber {
+  return { series: type, sequence }
 }
 
 function unknownType(type: string): Fault {

@@ -53,7 +53,7 @@ describe('a signed document', () => {
       `<CodigoSeguridadeCF>${stamp.securityCode}</CodigoSeguridadeCF></Encabezado><Signature`,
     )
     expect(submission).not.toContain('FechaHoraFirma')
-    expect(/<SignatureValue>([^<]*)/.exec(xml)?.[1]?.startsWith(stamp.securityCode)).toBe(true)
+    expect(/<SignatureValue>([^<]*)/.exec(xml)?.[1]?.startsWith(stamp.securityCode ?? '?')).toBe(true)
     expect(stamp.url).toMatch(
       /^https:\/\/fc\.dgii\.gov\.do\/testecf\/consultatimbrefc\?rncemisor=101010632&encf=E320000000007&montototal=1180\.00&codigoseguridad=/,
     )

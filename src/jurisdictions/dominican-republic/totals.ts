@@ -4,7 +4,7 @@ import { statedRateOf } from './content/line-taxes.ts'
 import type { Sources } from './content/sources.ts'
 import type { DraftContent } from './content.ts'
 import { dateFromOfficial } from './dates.ts'
-import { figureOf } from './figures.ts'
+import { figureOf } from '../content/figures.ts'
 import { settleAdditionalTaxes } from './totals/additional-taxes.ts'
 import { expandAdjustments, settleAdjustments, type AdjustmentSums } from './totals/adjustments.ts'
 import { basesOf, GENERAL_DIVISOR, ITBIS_FACTOR, type Base } from './totals/bases.ts'
@@ -13,7 +13,7 @@ import { norma1007Divisor } from './totals/norma-1007.ts'
 import { settleOtherCurrency } from './totals/other-currency.ts'
 import { Statements, type Disagreement } from './totals/statements.ts'
 import { rateInForce } from './totals/tax-rates.ts'
-import { groupAt, groupFor, textAt, type Tree } from './tree.ts'
+import { groupAt, groupFor, textAt, type Tree } from '../content/tree.ts'
 
 /** What computing a document found. The figures themselves are written into its content. */
 export interface Computation {

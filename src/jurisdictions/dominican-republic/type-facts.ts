@@ -1,7 +1,7 @@
 import type { DocumentType } from '../jurisdiction.ts'
 
 /** A type of e-CF and what the law makes different about it beyond its format table. */
-export interface TypeFacts extends DocumentType {
+export interface TypeFacts extends Omit<DocumentType, 'lines'> {
   /** False where an authorised range has no expiry date and the XML must not carry one. */
   readonly expires: boolean
   /** The only IndicadorFacturacion its lines may have, where there is only one. */

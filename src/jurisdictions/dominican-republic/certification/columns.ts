@@ -1,7 +1,7 @@
 import type { Fault } from '../../../domain/fault.ts'
 import type { ElementFormat } from '../../format/format.ts'
 import { formatOf, RFCE } from '../formats/formats.ts'
-import { groupFor, isTree, type Tree } from '../tree.ts'
+import { groupFor, isTree, type Tree } from '../../content/tree.ts'
 
 /** Where the cells of a column go: the names on the way, each with whether it repeats. */
 export type Column = readonly { readonly name: string; readonly repeats: boolean }[]

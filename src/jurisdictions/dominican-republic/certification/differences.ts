@@ -1,5 +1,5 @@
 import type { ContentValue } from '../../format/format.ts'
-import { figureOf } from '../figures.ts'
+import { figureOf } from '../../content/figures.ts'
 
 /** The official paths at which two contents differ; texts that are the same figure do not. */
 export function differencesOf(a: ContentValue | undefined, b: ContentValue | undefined, path = ''): readonly string[] {

@@ -1,5 +1,5 @@
 import { blockOf, type Draft } from '../../../domain/draft.ts'
-import { COMPUTED } from '../content/block.ts'
+import { COMPUTED } from '../../content/block.ts'
 
 /** What stands in Totales because it happened, not because it was computed. */
 const TOTALS_FACTS = new Set(['SaldoAnterior', 'MontoAvancePago', 'TotalITBISPercepcion', 'TotalISRPercepcion'])

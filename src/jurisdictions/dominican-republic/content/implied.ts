@@ -1,7 +1,7 @@
 import { daysBetween } from '../../../domain/calendar.ts'
 import { dateFromOfficial, officialDate } from '../dates.ts'
 import { eNcfOf } from '../numbering.ts'
-import { groupAt, groupFor, groupsAt, textAt, type Tree } from '../tree.ts'
+import { groupAt, groupFor, groupsAt, textAt, type Tree } from '../../content/tree.ts'
 import { elementsOf } from './applicable.ts'
 import type { Sources } from './sources.ts'
 

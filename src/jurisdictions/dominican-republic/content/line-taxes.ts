@@ -1,7 +1,7 @@
 import type { Line, Tax } from '../../../domain/draft.ts'
 import type { Fault } from '../../../domain/fault.ts'
-import { exactText, figureOf } from '../figures.ts'
-import type { Tree } from '../tree.ts'
+import { exactText, figureOf } from '../../content/figures.ts'
+import type { Tree } from '../../content/tree.ts'
 
 const ITBIS = 'ITBIS'
 

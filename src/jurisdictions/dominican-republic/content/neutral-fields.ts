@@ -1,5 +1,5 @@
 import type { Draft, Line } from '../../../domain/draft.ts'
-import type { SimpleType } from '../../format/format.ts'
+import type { NeutralField as GeneralField, NeutralList as GeneralList } from '../../content/filling.ts'
 import type { IssuerProfile } from '../../jurisdiction.ts'
 import { officialDate } from '../dates.ts'
 import { correo, telefono } from '../formats/text-types.ts'
@@ -8,33 +8,8 @@ import { unitCodeOf } from './units.ts'
 import { isForeign, pesos, plainAmount, type Sources } from './sources.ts'
 import { indicatorOfTaxes } from './line-taxes.ts'
 
-/**
- * One neutral field of a draft and the official element it fills. These tables are the only place that pairs the two: the
- * content is built by them and faults find their way back to the client's names through them.
- */
-export interface NeutralField<From> {
-  /** In the draft's names. */
-  readonly neutral: string
-  /** In the official names. */
-  readonly official: string
-  /** Left out of types that have no place for it, with a warning, because nothing of the operation is lost. */
-  readonly droppable?: true
-  /**
-   * A value of another form is left out, with a warning: contact details that the schema cannot hold (an underscore in an e-mail
-   * address, a foreign telephone number) must not stop a sale.
-   */
-  readonly onlyAs?: SimpleType
-  /** The official text; undefined when the draft says nothing. Absent where the value is made elsewhere. */
-  readonly read?: (from: From, sources: Sources) => string | undefined
-}
-
-/** A list of the draft and the repeating element it fills. */
-export interface NeutralList<From, Each> {
-  readonly neutral: string
-  readonly official: string
-  readonly of: (from: From) => readonly Each[] | undefined
-  readonly fields: readonly NeutralField<Each>[]
-}
+export type NeutralField<From> = GeneralField<From, Sources>
+export type NeutralList<From, Each> = GeneralList<From, Each, Sources>
 
 const PAYMENT_TERMS = { cash: '1', credit: '2', free: '3' } as const
 

@@ -1,7 +1,7 @@
 import type { Fault } from '../../../domain/fault.ts'
 import type { ElementFormat } from '../../format/format.ts'
 import { formatOf } from '../formats/formats.ts'
-import { groupAt, type Tree, type TreeValue } from '../tree.ts'
+import { groupAt, type Tree, type TreeValue } from '../../content/tree.ts'
 
 /** What a block may hold besides the official tree: optional elements that the issuer's profile or a neutral field would fill. */
 export const OMIT = 'omit'

@@ -1,5 +1,5 @@
 import { blockOf, type Draft, type Line } from '../../../domain/draft.ts'
-import { givenAt } from './block.ts'
+import { givenAt } from '../../content/block.ts'
 import {
   HEADER_FIELDS,
   ISSUER_FIELDS,

@@ -3,9 +3,9 @@ import { blockOf, type Draft } from '../../../domain/draft.ts'
 import type { Fault } from '../../../domain/fault.ts'
 import type { PrepareContext, RelatedDocument } from '../../jurisdiction.ts'
 import type { TypeFacts } from '../type-facts.ts'
-import { dressed, exactText, figureOf } from '../figures.ts'
+import { dressed, exactText, figureOf } from '../../content/figures.ts'
 import { settingsOf, type IssuerSettings } from '../settings.ts'
-import { givenAt } from './block.ts'
+import { givenAt } from '../../content/block.ts'
 
 /** Everything a document's content is made from. */
 export interface Sources {

@@ -14,7 +14,7 @@ export function soughtOf(document: OutboundDocument): Sought {
     rncEmisor: document.issuerTaxId,
     eNCF: document.number,
     rncComprador: document.buyerTaxId,
-    codigoSeguridad: document.securityCode,
+    codigoSeguridad: document.stamp.securityCode ?? '',
   }
 }
 

@@ -1,6 +1,6 @@
-import { figureOf } from '../figures.ts'
+import { figureOf } from '../../content/figures.ts'
 import { adjustmentsOf, isNorma1007 } from '../totals/adjustments.ts'
-import { textAt } from '../tree.ts'
+import { textAt } from '../../content/tree.ts'
 import { FORMAT, type Rule } from './rule.ts'
 
 const at = (index: number) => `DescuentosORecargos.DescuentoORecargo[${index}]`

@@ -1,5 +1,5 @@
-import { figureOf } from '../figures.ts'
-import { groupAt, textAt } from '../tree.ts'
+import { figureOf } from '../../content/figures.ts'
+import { groupAt, textAt } from '../../content/tree.ts'
 import { FORMAT, itemAt, type Rule } from './rule.ts'
 
 const AT = 'Encabezado.OtraMoneda'

@@ -2,7 +2,7 @@ import { isTaxed } from '../content/implied.ts'
 import { dateFromOfficial } from '../dates.ts'
 import { taxIdOf } from '../identity.ts'
 import { eNcfOf } from '../numbering.ts'
-import { textAt } from '../tree.ts'
+import { textAt } from '../../content/tree.ts'
 import { dgiiCode, FORMAT, ID_DOC, REPORT, type Rule } from './rule.ts'
 
 export const HEADER_RULES: readonly Rule[] = [
@@ -53,7 +53,7 @@ export const HEADER_RULES: readonly Rule[] = [
     severity: 'error',
     source: `${FORMAT}, eNCF`,
     check({ idDoc, sources }, breach) {
-      const own = sources.context.correcting ?? sources.draft.number
+      const own = sources.context.correcting?.number ?? sources.draft.number
       const given = textAt(idDoc, 'eNCF')
       if (own === undefined || given === undefined || given === own.trim().toUpperCase()) return
       breach(

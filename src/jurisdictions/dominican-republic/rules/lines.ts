@@ -1,6 +1,6 @@
-import { figureOf } from '../figures.ts'
+import { figureOf } from '../../content/figures.ts'
 import { CHARGE, DISCOUNT } from '../totals/lines.ts'
-import { groupAt, groupsAt, textAt, type Tree } from '../tree.ts'
+import { groupAt, groupsAt, textAt, type Tree } from '../../content/tree.ts'
 import { dgiiCode, FORMAT, itemAt, type Rule } from './rule.ts'
 
 export const LINE_RULES: readonly Rule[] = [

@@ -1,8 +1,8 @@
 import { ZERO } from '../../../domain/decimal.ts'
 import { daysSinceOriginal, LATE_AFTER_DAYS } from '../content/implied.ts'
 import { dateFromOfficial } from '../dates.ts'
-import { figureOf } from '../figures.ts'
-import { groupFor, textAt } from '../tree.ts'
+import { figureOf } from '../../content/figures.ts'
+import { groupFor, textAt } from '../../content/tree.ts'
 import { BUYER, dgiiCode, FORMAT, ID_DOC, REFERENCE, TOTALS, type Rule } from './rule.ts'
 
 /** Rules of the notes against their original. Most of them can only be asked when Emite has it. */

@@ -1,6 +1,6 @@
 import { ZERO, decimal } from '../../../domain/decimal.ts'
-import { figureOf } from '../figures.ts'
-import { groupAt, groupsAt, textAt, type Tree } from '../tree.ts'
+import { figureOf } from '../../content/figures.ts'
+import { groupAt, groupsAt, textAt, type Tree } from '../../content/tree.ts'
 import { FORMAT, ID_DOC, TOTALS, type Rule } from './rule.ts'
 
 const pageAt = (index: number) => `Paginacion.Pagina[${index}]`

@@ -1,8 +1,8 @@
 import { taxIdOf } from '../identity.ts'
-import { figureOf } from '../figures.ts'
+import { figureOf } from '../../content/figures.ts'
 import { eNcfOf } from '../numbering.ts'
 import { SMALL_INVOICE_LIMIT } from '../totals.ts'
-import { textAt, type Tree } from '../tree.ts'
+import { textAt, type Tree } from '../../content/tree.ts'
 import { BUYER, dgiiCode, FORMAT, type Checked, type Rule } from './rule.ts'
 
 export const PARTY_RULES: readonly Rule[] = [

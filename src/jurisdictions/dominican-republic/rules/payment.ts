@@ -1,5 +1,5 @@
 import { dateFromOfficial } from '../dates.ts'
-import { groupAt, groupsAt, textAt } from '../tree.ts'
+import { groupAt, groupsAt, textAt } from '../../content/tree.ts'
 import { FORMAT, ID_DOC, type Rule } from './rule.ts'
 
 export const PAYMENT_RULES: readonly Rule[] = [

@@ -2,7 +2,7 @@ import { dateFromOfficial } from '../dates.ts'
 import { taxIdOf } from '../identity.ts'
 import { eNcfOf, paperNcfOf } from '../numbering.ts'
 import { typeFactsOf } from '../type-facts.ts'
-import { textAt } from '../tree.ts'
+import { textAt } from '../../content/tree.ts'
 import { dgiiCode, FORMAT, REFERENCE, type Rule } from './rule.ts'
 
 /** Rules of the document that another one refers to, which need nothing but the draft. */

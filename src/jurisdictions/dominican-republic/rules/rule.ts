@@ -5,7 +5,7 @@ import type { RelatedDocument } from '../../jurisdiction.ts'
 import type { Sources } from '../content/sources.ts'
 import type { LineFigures } from '../totals/lines.ts'
 import type { Disagreement } from '../totals/statements.ts'
-import type { Tree } from '../tree.ts'
+import type { Tree } from '../../content/tree.ts'
 
 /**
  * One thing a document must hold to beyond its format table. `code` is permanent. `source` says where it stands, and DGII's own

@@ -482,7 +482,7 @@ const BROKEN: readonly Broken[] = [
     'more than is left, when corrected',
     () => undefined,
     {
-      context: { ...known({ total: '1.00' }), correcting: 'E340000000001' },
+      context: { ...known({ total: '1.00' }), correcting: { number: 'E340000000001', stamp: { signedAt: '' } } },
     },
   ),
   b('original-date', 'reference.date', NOTE, 'another date', (d) => (d.reference.date = '2026-11-02'), {

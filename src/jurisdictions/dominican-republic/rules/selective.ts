@@ -1,7 +1,7 @@
 import { isBulk } from '../totals/selective.ts'
 import { additionalTaxOf, isSelective, type AdditionalTax } from '../totals/tax-rates.ts'
 import { taxCodesOf } from '../totals/lines.ts'
-import { groupAt, groupsAt, textAt, type Tree } from '../tree.ts'
+import { groupAt, groupsAt, textAt, type Tree } from '../../content/tree.ts'
 import { dgiiCode, FORMAT, itemAt, TOTALS, type Rule } from './rule.ts'
 
 /** Rules of the selective consumption tax: alcohol and cigarettes. */

@@ -1,4 +1,4 @@
-import { groupAt, textAt } from '../tree.ts'
+import { groupAt, textAt } from '../../content/tree.ts'
 import { dgiiCode, FORMAT, itemAt, TOTALS, type Rule } from './rule.ts'
 
 const AT = 'Retencion'

@@ -1,6 +1,6 @@
 import { ZERO, rounded, type Decimal } from '../../../domain/decimal.ts'
-import { figureOf } from '../figures.ts'
-import { groupAt, groupFor, groupsAt, textAt, type Tree } from '../tree.ts'
+import { figureOf } from '../../content/figures.ts'
+import { groupAt, groupFor, groupsAt, textAt, type Tree } from '../../content/tree.ts'
 import type { Base } from './bases.ts'
 import type { LineFigures } from './lines.ts'
 import { adValoremAlcohol, adValoremCigarettes, specificAlcohol, specificCigarettes } from './selective.ts'

@@ -1,10 +1,10 @@
 import { ZERO, amountText, rounded, type Decimal } from '../../../domain/decimal.ts'
 import type { Adjustment } from '../../../domain/draft.ts'
 import type { Fault } from '../../../domain/fault.ts'
-import { neutralText } from '../content/plain-text.ts'
+import { neutralText } from '../../content/plain-text.ts'
 import { pesos, plainAmount, type Sources } from '../content/sources.ts'
-import { figureOf } from '../figures.ts'
-import { groupAt, groupsAt, textAt, type Tree } from '../tree.ts'
+import { figureOf } from '../../content/figures.ts'
+import { groupAt, groupsAt, textAt, type Tree } from '../../content/tree.ts'
 import { BILLED, type Base, type Billed } from './bases.ts'
 import type { Statements } from './statements.ts'
 

@@ -1,6 +1,6 @@
 import { ZERO, decimal, rounded, type Decimal } from '../../../domain/decimal.ts'
-import { figureOf } from '../figures.ts'
-import { groupAt, groupsAt, textAt, type Tree } from '../tree.ts'
+import { figureOf } from '../../content/figures.ts'
+import { groupAt, groupsAt, textAt, type Tree } from '../../content/tree.ts'
 import type { Statements } from './statements.ts'
 
 /** A line as the totals need it. */

@@ -1,6 +1,6 @@
 import type { Decimal } from '../../../domain/decimal.ts'
-import { figureOf } from '../figures.ts'
-import type { Tree } from '../tree.ts'
+import { figureOf } from '../../content/figures.ts'
+import type { Tree } from '../../content/tree.ts'
 import { adjustmentsOf, isNorma1007 } from './adjustments.ts'
 import { GENERAL_DIVISOR } from './bases.ts'
 import type { LineFigures } from './lines.ts'

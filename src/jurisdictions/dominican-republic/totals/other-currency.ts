@@ -1,6 +1,6 @@
 import { amountText, decimal, rounded, type Decimal } from '../../../domain/decimal.ts'
-import { figureOf } from '../figures.ts'
-import { groupAt, groupFor, groupsAt, textAt, type Tree } from '../tree.ts'
+import { figureOf } from '../../content/figures.ts'
+import { groupAt, groupFor, groupsAt, textAt, type Tree } from '../../content/tree.ts'
 import { adjustmentsOf } from './adjustments.ts'
 import type { Statements } from './statements.ts'
 

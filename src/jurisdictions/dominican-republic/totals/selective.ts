@@ -1,6 +1,6 @@
 import { ZERO, decimal, type Decimal } from '../../../domain/decimal.ts'
-import { figureOf } from '../figures.ts'
-import { groupAt, groupsAt, textAt, type Tree } from '../tree.ts'
+import { figureOf } from '../../content/figures.ts'
+import { groupAt, groupsAt, textAt, type Tree } from '../../content/tree.ts'
 import type { LineFigures } from './lines.ts'
 
 /** UnidadMedida of goods sold in bulk, which bear no specific tax. */

@@ -1,6 +1,6 @@
 import { amountText, rounded, type Decimal } from '../../../domain/decimal.ts'
-import { figureOf } from '../figures.ts'
-import type { Tree } from '../tree.ts'
+import { figureOf } from '../../content/figures.ts'
+import type { Tree } from '../../content/tree.ts'
 
 /** A figure the client stated that is not what we compute. */
 export interface Disagreement {

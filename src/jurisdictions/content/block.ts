@@ -1,6 +1,6 @@
-import type { Fault } from '../../../domain/fault.ts'
-import { exactText } from '../figures.ts'
-import type { Tree, TreeValue } from '../tree.ts'
+import type { Fault } from '../../domain/fault.ts'
+import { exactText } from './figures.ts'
+import type { Tree, TreeValue } from './tree.ts'
 import { plainText } from './plain-text.ts'
 
 /** What a block may hold besides the official tree: which optional totals the client wants although nothing calls for them. */
@@ -21,17 +21,17 @@ export function blockTree(block: unknown, path: string, faults: Fault[]): Tree |
   return undefined
 }
 
-/** Amounts of the neutral fields that arrived as JSON numbers too long to be exact. */
-export function inexactNumbers(value: unknown, path: string, faults: Fault[]): void {
+/** Amounts of the neutral fields that arrived as JSON numbers too long to be exact; the country's own block is not looked at. */
+export function inexactNumbers(value: unknown, path: string, countryCode: string, faults: Fault[]): void {
   if (typeof value === 'number') {
     if (exactText(value) === undefined) faults.push(inexact(path))
   } else if (Array.isArray(value)) {
-    for (const [i, each] of value.entries()) inexactNumbers(each, `${path}[${i}]`, faults)
+    for (const [i, each] of value.entries()) inexactNumbers(each, `${path}[${i}]`, countryCode, faults)
   } else if (typeof value === 'object' && value !== null) {
     for (const [name, each] of Object.entries(value)) {
       // Nearly all of a draft are texts: for those not even a path is made.
-      if (name !== 'do' && typeof each !== 'string') {
-        inexactNumbers(each, path === '' ? name : `${path}.${name}`, faults)
+      if (name !== countryCode && typeof each !== 'string') {
+        inexactNumbers(each, path === '' ? name : `${path}.${name}`, countryCode, faults)
       }
     }
   }
