@@ -4,7 +4,9 @@ import type { Environment } from '../domain/caller.ts'
 import type { AuthorityMessage, DocumentState, Explanation, Stamp } from '../domain/document.ts'
 import type { Draft } from '../domain/draft.ts'
 import type { Bilingual, Fault } from '../domain/fault.ts'
+import type { XmlElement } from '../xml/tree.ts'
 import type { AuthorityProtocol, Signer } from './authority-protocol.ts'
+import type { Recomputation } from './recomputation.ts'
 
 export type * from './authority-protocol.ts'
 
@@ -37,6 +39,8 @@ export interface Jurisdiction {
   sign(document: PreparedDocument, numbered: Numbered, signer: Signer, at: Date): Promise<SignedDocument>
   /** What a signed file says and whether it holds, for people. */
   examine(xml: Uint8Array): Promise<Examination>
+  /** Computes a document's figures anew by the country's rules, `now` standing in for an issue date it lacks. */
+  recompute?(document: XmlElement, now: Date): Recomputation
 
   readonly authority: AuthorityProtocol
   /** Says in words what the authority answered. Unknown codes come back verbatim. */
@@ -197,5 +201,7 @@ export interface Examination {
   readonly type: string | undefined
   readonly signature: { readonly valid: boolean; readonly reason: string; readonly mode?: string }
   readonly certificate: { readonly subject: string; readonly issuer: string; readonly validTo: string } | undefined
+  /** When it says it was signed, if its signature holds and it says so. */
+  readonly signedAt: Date | undefined
   readonly faults: readonly Fault[]
 }

@@ -53,6 +53,28 @@ describe.skipIf(!needs('postgres-server'))('documents in PostgreSQL', () => {
     expect(await counts(house.tenantId)).toEqual({ documents: 200, events: 200, work: 200 })
   })
 
+  test('a series whose taxpayer numbers by himself opens with its first documents, two hundred at once from two processes', async () => {
+    const house = await household(accounts())
+    const processes = [documents(), documents()]
+    const accepted = await Promise.all(
+      Array.from({ length: 200 }, (_, i) => processes[i % 2]!.accept(acceptance(house, { opensSeries: true }))),
+    )
+    expect(accepted.map(numberOf).sort()).toEqual(
+      Array.from({ length: 200 }, (_, i) => `E31${String(i + 1).padStart(10, '0')}`),
+    )
+    const ranges = await accounts().ranges(house.tenantId, house.issuerId)
+    expect(ranges).toMatchObject([{ series: '31', first: '1', last: '9999999999', next: '201' }])
+  })
+
+  test('a series opens past the numbers that clients gave before', async () => {
+    const house = await household(accounts())
+    const given = { number: { text: 'E310000000001', sequence: 1n }, opensSeries: true }
+    await documents().accept(acceptance(house, given))
+    expect(numberOf(await documents().accept(acceptance(house, { opensSeries: true })))).toBe('E310000000002')
+    // Once a range stands, a number of its own must lie in it, as everywhere.
+    expect(numberOf(await documents().accept(acceptance(house, given)))).toBe('number')
+  })
+
   test('what creating answers is what reading answers', async () => {
     const house = await household(accounts())
     await loadRange(accounts(), house, 1, 10)

@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto'
 import { certificateFacts } from '../../certificates/certificate-facts.ts'
-import type { XmlElement } from '../../xml/tree.ts'
 import type { Verification } from '../../xml/verify.ts'
 
 /**
@@ -23,16 +22,19 @@ export interface CertificateStanding {
   readonly chain: 'found' | 'not-found' | 'not-asked'
 }
 
-/** How the certificate of a signed document stands at `now`; undefined when it carries none that can be read. */
+/**
+ * How the certificate of a document stands at `now`, `signedAt` being when it says it was signed; undefined when it carries none
+ * that can be read.
+ */
 export function certificateStanding(
   verification: Verification,
+  signedAt: Date | undefined,
   authorities: readonly X509Certificate[],
   now: Date,
 ): CertificateStanding | undefined {
   if (!verification.certificate) return undefined
   const { der, validFrom, validTo } = verification.certificate
   const { subject, issuer } = certificateFacts(der)
-  const signedAt = verification.valid ? signingTimeOf(verification.content) : undefined
   return {
     subject: subject.text,
     taxId: subject.taxId,
@@ -49,20 +51,6 @@ function validityOf(from: Date, to: Date, signedAt: Date, now: Date): Validity {
   if (to < signedAt || from > now) return 'never'
   if (from > signedAt) return 'not-yet-then'
   return to < now ? 'expired-since' : 'in-force'
-}
-
-const SIGNING_TIME = /^(\d{2})-(\d{2})-(\d{4}) (\d{2}:\d{2}:\d{2})$/
-
-/**
- * Dominican documents tell the time on a clock that never changes, four hours behind UTC.
- *
- * @source DGII, Formato e-CF v1.0 (oct-2025), FechaHoraFirma: GMT-4
- */
-function signingTimeOf(content: XmlElement): Date | undefined {
-  const text = content.children.find(({ name }) => name === 'FechaHoraFirma')?.text ?? ''
-  const [, day, month, year, time] = SIGNING_TIME.exec(text) ?? []
-  const at = new Date(`${year}-${month}-${day}T${time}-04:00`)
-  return Number.isNaN(at.getTime()) ? undefined : at
 }
 
 function chainOf(leaf: X509Certificate, authorities: readonly X509Certificate[]): CertificateStanding['chain'] {

@@ -5,7 +5,7 @@ import { JURISDICTIONS } from '../../jurisdictions/jurisdictions.ts'
 import { readXml } from '../../xml/reader.ts'
 import { verifyEnveloped } from '../../xml/verify.ts'
 import { type CertificateStanding, certificateStanding } from './certificate-standing.ts'
-import { NOT_POSSIBLE, recomputed, type Recomputation } from './recomputation.ts'
+import { NOT_POSSIBLE, type Recomputation } from '../../jurisdictions/recomputation.ts'
 import { signatureWords } from './signature-words.ts'
 
 /** Everything there is to say about a file. */
@@ -24,7 +24,7 @@ export async function reportOn(xml: Uint8Array, authorities: readonly X509Certif
   const verification = verifyEnveloped(xml)
   const content = verification.valid ? verification.content : readXml(xml)
   const examined = await Promise.all(
-    JURISDICTIONS.map(async (country) => ({ code: country.code, ...(await country.examine(xml)) })),
+    JURISDICTIONS.map(async (country) => ({ country, ...(await country.examine(xml)) })),
   )
   const known = examined.find(({ faults }) => !faults.some((fault) => fault.code === 'xml-unknown-kind'))
   const examination = known ?? examined[0]
@@ -33,10 +33,10 @@ export async function reportOn(xml: Uint8Array, authorities: readonly X509Certif
   const { root, type, faults } = examination
   const { valid, reason } = verification
   const signature = { valid, reason, words: signatureWords(verification) }
-  const certificate = certificateStanding(verification, authorities, now)
-  const totals = known ? recomputed(known.code, content, now) : NOT_POSSIBLE
+  const certificate = certificateStanding(verification, examination.signedAt, authorities, now)
+  const totals = known?.country.recompute?.(content, now) ?? NOT_POSSIBLE
   const totalsHold = totals.kind === 'not-possible' || isAcceptable(totals.faults)
   const right =
     valid && isAcceptable(faults) && totalsHold && certificate !== undefined && certificate.validity !== 'never'
-  return { right, country: known?.code, root, type, signature, certificate, faults, totals }
+  return { right, country: known?.country.code, root, type, signature, certificate, faults, totals }
 }

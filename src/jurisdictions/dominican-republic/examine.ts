@@ -27,6 +27,7 @@ function examination(xml: Uint8Array): Examination {
       type: undefined,
       signature: { valid: false, reason: error.message },
       certificate: undefined,
+      signedAt: undefined,
       faults: [],
     }
   }
@@ -45,6 +46,7 @@ function examination(xml: Uint8Array): Examination {
       issuer: certificate.issuer,
       validTo: certificate.validTo.toISOString(),
     },
+    signedAt: verification.valid ? signingTimeOf(content) : undefined,
     faults: faultsOf(content, formatFor(content.name, type)),
   }
 }
@@ -66,6 +68,20 @@ const OTHERS: ReadonlyMap<string, Format> = new Map(
 function typeOf(root: XmlElement): string | undefined {
   const idDoc = root.children.find(({ name }) => name === 'Encabezado')?.children.find(({ name }) => name === 'IdDoc')
   return idDoc?.children.find(({ name }) => name === 'TipoeCF')?.text
+}
+
+const SIGNING_TIME = /^(\d{2})-(\d{2})-(\d{4}) (\d{2}:\d{2}:\d{2})$/
+
+/**
+ * It is told on a clock that never changes, four hours behind UTC.
+ *
+ * @source DGII, Formato e-CF v1.0 (oct-2025), FechaHoraFirma: GMT-4
+ */
+function signingTimeOf(content: XmlElement): Date | undefined {
+  const text = content.children.find(({ name }) => name === 'FechaHoraFirma')?.text ?? ''
+  const [, day, month, year, time] = SIGNING_TIME.exec(text) ?? []
+  const at = new Date(`${year}-${month}-${day}T${time}-04:00`)
+  return Number.isNaN(at.getTime()) ? undefined : at
 }
 
 function unknownKind(root: string): Examination['faults'][number] {

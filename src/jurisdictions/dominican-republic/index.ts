@@ -8,6 +8,7 @@ import { explain } from './explain.ts'
 import { issuerRules } from './issuer-rules.ts'
 import { numbering } from './numbering.ts'
 import { prepare, relatedNumbers } from './prepare.ts'
+import { recompute } from './recompute.ts'
 import { sign } from './signature.ts'
 import { TYPE_FACTS } from './type-facts.ts'
 import { AUTHORITY_ENVIRONMENTS } from './wire/environments.ts'
@@ -36,6 +37,7 @@ export const dominicanRepublic: Jurisdiction = {
   preview: documentXml,
   sign,
   examine,
+  recompute,
 
   authority: DGII_AUTHORITY,
   explain,

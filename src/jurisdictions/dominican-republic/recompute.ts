@@ -1,29 +1,15 @@
 import { calendarDateOf, wallClock } from '../../domain/calendar.ts'
 import type { Draft } from '../../domain/draft.ts'
-import type { Fault } from '../../domain/fault.ts'
-import { formatOf } from '../../jurisdictions/dominican-republic/formats/formats.ts'
-import { dominicanRepublic } from '../../jurisdictions/dominican-republic/index.ts'
-import type { Content } from '../../jurisdictions/format/format.ts'
-import { readContent } from '../../jurisdictions/format/read.ts'
 import type { XmlElement } from '../../xml/tree.ts'
+import type { Content } from '../format/format.ts'
+import { readContent } from '../format/read.ts'
+import { NOT_POSSIBLE, type Recomputation } from '../recomputation.ts'
+import { TIME_ZONE } from './dates.ts'
+import { formatOf } from './formats/formats.ts'
+import { prepare } from './prepare.ts'
 
-/** Where a document's figures are not those its lines come to; or that they cannot be computed from what it says. */
-export type Recomputation =
-  { readonly kind: 'not-possible' } | { readonly kind: 'recomputed'; readonly faults: readonly Fault[] }
-
-export const NOT_POSSIBLE: Recomputation = { kind: 'not-possible' }
-
-/** Computes the totals of a document anew, by the rules of the country. Paths in the faults are official ones. */
-export function recomputed(country: string, document: XmlElement, now: Date): Recomputation {
-  return RECOMPUTERS.get(country)?.(document, now) ?? NOT_POSSIBLE
-}
-
-type Recomputer = (document: XmlElement, now: Date) => Recomputation
-
-const RECOMPUTERS: ReadonlyMap<string, Recomputer> = new Map([['do', dominican]])
-
-/** An e-CF has its lines; a summary, an approval or a receipt has none. */
-function dominican(root: XmlElement, now: Date): Recomputation {
+/** Computes the totals of an e-CF anew from what its lines say; a summary, an approval or a receipt has no lines. */
+export function recompute(root: XmlElement, now: Date): Recomputation {
   const header = root.children.find(({ name }) => name === 'Encabezado')
   const idDoc = header?.children.find(({ name }) => name === 'IdDoc')
   const type = idDoc?.children.find(({ name }) => name === 'TipoeCF')?.text ?? ''
@@ -31,9 +17,9 @@ function dominican(root: XmlElement, now: Date): Recomputation {
   if (!format) return NOT_POSSIBLE
 
   const { content } = readContent(format, root)
-  const { faults } = dominicanRepublic.prepare(draftOf(type, content), {
+  const { faults } = prepare(draftOf(type, content), {
     issuer: { taxId: textAt(content, ['Encabezado', 'Emisor', 'RNCEmisor']), name: '', settings: {} },
-    today: issueDateOf(content) ?? wallClock(now, dominicanRepublic.timeZone).date,
+    today: issueDateOf(content) ?? wallClock(now, TIME_ZONE).date,
     now,
     environment: 'sandbox',
     authorityEnvironment: 'testecf',
