@@ -5,7 +5,7 @@ import { type House, openHouse } from '../compose.ts'
 import type { Config } from '../config.ts'
 import { runService } from '../serve.ts'
 import { commandOf } from './command.ts'
-import { type Credentials, demoKey, writeCredentials } from './demo/credentials.ts'
+import { type Credentials, demoKeys, writeCredentials } from './demo/credentials.ts'
 import { greeting } from './demo/greeting.ts'
 import { demoLock } from './demo/lock.ts'
 import { onLoopback } from './demo/loopback.ts'
@@ -26,10 +26,10 @@ export function demo(shell: Shell): Command {
     name: 'demo',
     about: {
       es:
-        'Pone en marcha una demostración completa en esta máquina: base de datos, simulador de la DGII, API y worker. ' +
+        'Pone en marcha una demostración completa en esta máquina: base de datos, simuladores de la DGII y del SRI, API y worker. ' +
         'Nada sale de la máquina. Lo que se emite se conserva en la carpeta de datos.',
       en:
-        'Runs a complete demo on this machine: database, simulator of DGII, API and worker. Nothing leaves the machine. ' +
+        'Runs a complete demo on this machine: database, simulators of DGII and SRI, API and worker. Nothing leaves the machine. ' +
         'What is issued is kept in the data folder.',
     },
     examples: ['demo', 'demo --port 8080', 'demo --data-dir /tmp/prueba --port 0'],
@@ -61,7 +61,7 @@ async function started(shell: Shell, config: Config, closers: (() => unknown)[])
   closers.push(await demoLock(house))
   const file = credentialsFile(config)
   await furnishDemo(house)
-  const apiKey = await demoKey(house, file)
+  const native = await demoKeys(house, file)
 
   const simulator = await opening(() => simulatorIn(config, house))
   closers.push(() => simulator.stop())
@@ -71,7 +71,7 @@ async function started(shell: Shell, config: Config, closers: (() => unknown)[])
 
   const credentials = {
     baseUrl: service.address ?? '',
-    native: { sandbox: { do: { apiKey } } },
+    native,
     simulator: { url: simulator.baseUrl, control: `${simulator.baseUrl}/_control` },
   }
   await writeCredentials(file, credentials)

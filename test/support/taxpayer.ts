@@ -4,8 +4,8 @@ import { uploadCertificate } from '../../src/accounts/certificates.ts'
 import { loadRange } from '../../src/accounts/ranges.ts'
 import type { House } from '../../src/compose.ts'
 import { type Caller, type Environment, SCOPES } from '../../src/domain/caller.ts'
-import type { IssuerProfile } from '../../src/jurisdictions/jurisdiction.ts'
-import { testPkcs12 } from './certificates.ts'
+import type { IssuerProfile, Jurisdiction } from '../../src/jurisdictions/jurisdiction.ts'
+import { type TestHolderOptions, testPkcs12 } from './certificates.ts'
 
 /** A tenant with one issuer that can issue at once: certificate, ranges of every type, a key with all scopes. */
 export interface Taxpayer {
@@ -30,43 +30,63 @@ export const TESTECF: Place = { environment: 'sandbox', authorityEnvironment: 't
 export const CERTECF: Place = { environment: 'sandbox', authorityEnvironment: 'certecf' }
 export const PRODUCTION: Place = { environment: 'production', authorityEnvironment: 'ecf' }
 
+/** SRI's environments, as places to issue in. */
+export const CELCER: Place = { environment: 'sandbox', authorityEnvironment: 'celcer' }
+export const CEL: Place = { environment: 'production', authorityEnvironment: 'cel' }
+
 /** Sets a Dominican taxpayer up as an operator would. `lastNumber` ends each of its ranges, which begin with 1. */
 export async function dominicanTaxpayer(
   parts: Parts,
   taxId = '999999992',
   lastNumber = '9999999',
-  { environment, authorityEnvironment }: Place = TESTECF,
+  place: Place = TESTECF,
   details: ProfileDetails = { municipality: '010100', province: '010000' },
+): Promise<Taxpayer> {
+  const address = 'Calle El Conde 101, Zona Colonial'
+  const profile = { taxId, name: 'Panadería La Espiga SRL', address, ...details, settings: {} }
+  const taxpayer = await certifiedTaxpayer(parts, 'do', profile, place, {})
+  const { documentTypes, numbering } = countryOf(parts, 'do')
+  for (const { code } of documentTypes) {
+    const range = {
+      series: code,
+      first: '1',
+      last: lastNumber,
+      ...(numbering.seriesOf(code)?.expires ? { expiresOn: '2028-12-31' } : {}),
+    }
+    const loaded = await loadRange(parts, taxpayer.caller, taxpayer.issuerId, range)
+    if (loaded.kind === 'faults') throw new Error(JSON.stringify(loaded.faults))
+  }
+  return taxpayer
+}
+
+/** Sets an Ecuadorian taxpayer up. It numbers by itself. */
+export function ecuadorianTaxpayer(
+  parts: Parts,
+  taxId = '1790000001001',
+  place: Place = CELCER,
+  settings: IssuerProfile['settings'] = {},
+): Promise<Taxpayer> {
+  const address = 'Av. Amazonas N21-100 y Roca, Quito'
+  const profile = { taxId, name: 'Panadería La Mitad del Mundo S.A.', address, settings }
+  return certifiedTaxpayer(parts, 'ec', profile, place, { taxId, country: 'EC' })
+}
+
+async function certifiedTaxpayer(
+  parts: Parts,
+  jurisdiction: string,
+  profile: IssuerProfile,
+  { environment, authorityEnvironment }: Place,
+  holder: TestHolderOptions,
 ): Promise<Taxpayer> {
   const tenant = await parts.accounts.createTenant(
     { id: parts.chance.id(), name: `Prueba ${parts.chance.id()}` },
     'test',
   )
   const caller: Caller = { tenantId: tenant.id, environment, scopes: SCOPES, actor: 'test', door: 'v1' }
-  const saved = await createIssuer(parts, caller, {
-    jurisdiction: 'do',
-    authorityEnvironment,
-    profile: {
-      taxId,
-      name: 'Panadería La Espiga SRL',
-      address: 'Calle El Conde 101, Zona Colonial',
-      ...details,
-      settings: {},
-    },
-  })
+  const saved = await createIssuer(parts, caller, { jurisdiction, authorityEnvironment, profile })
   if (saved.kind === 'faults') throw new Error(JSON.stringify(saved.faults))
-  const uploaded = await uploadCertificate(parts, caller, saved.issuer.id, await testPkcs12())
+  const uploaded = await uploadCertificate(parts, caller, saved.issuer.id, await testPkcs12(holder))
   if (uploaded.kind === 'refused') throw new Error(JSON.stringify(uploaded.faults))
-  for (const { code } of parts.jurisdictions[0]!.documentTypes) {
-    const range = {
-      series: code,
-      first: '1',
-      last: lastNumber,
-      ...(parts.jurisdictions[0]!.numbering.seriesOf(code)?.expires ? { expiresOn: '2028-12-31' } : {}),
-    }
-    const loaded = await loadRange(parts, caller, saved.issuer.id, range)
-    if (loaded.kind === 'faults') throw new Error(JSON.stringify(loaded.faults))
-  }
   const { secret } = await createKey(parts, 'test', {
     tenantId: tenant.id,
     environment,
@@ -75,6 +95,12 @@ export async function dominicanTaxpayer(
     expiresAt: undefined,
   })
   return { caller, issuerId: saved.issuer.id, apiKey: secret }
+}
+
+function countryOf({ jurisdictions }: Parts, code: string): Jurisdiction {
+  const country = jurisdictions.find((candidate) => candidate.code === code)
+  if (!country) throw new Error(`no jurisdiction ${code}`)
+  return country
 }
 
 /** A type 31 that DGII would take. */
@@ -100,4 +126,15 @@ export function creditInvoice(changes: Readonly<Record<string, unknown>> = {}): 
 export function consumerInvoice(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   const invoice = creditInvoice({ type: '32', ...changes })
   return invoice
+}
+
+/** A factura that SRI would take. */
+export function ecuadorianInvoice(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    type: '01',
+    buyer: { taxId: '1710034065', name: 'Rosa Elena Quishpe', address: 'Guayaquil', email: 'rosa@example.com' },
+    lines: [{ name: 'Pan de yuca', quantity: '10', unitPrice: '1.00', taxes: [{ code: 'IVA', rate: '15' }] }],
+    payment: { methods: [{ method: '01', amount: '11.50' }] },
+    ...changes,
+  }
 }

@@ -6,25 +6,36 @@ import type { House } from '../../compose.ts'
 import { SCOPES } from '../../domain/caller.ts'
 import { isSystemError } from '../input-file.ts'
 import { outputFile } from '../output-file.ts'
-import { DEMO_ACTOR, DEMO_TENANT } from './tenant.ts'
+import { DEMO_TAXPAYERS } from './taxpayers.ts'
+import { DEMO_ACTOR } from './tenant.ts'
+
+const ApiKey = Type.Object({ apiKey: Type.String() })
 
 /** What a client needs to talk to the demo, as `demo.json` in the data folder holds it. */
 const Credentials = Type.Object({
   baseUrl: Type.String(),
-  native: Type.Object({ sandbox: Type.Object({ do: Type.Object({ apiKey: Type.String() }) }) }),
+  native: Type.Object({ sandbox: Type.Object({ do: ApiKey, ec: ApiKey }) }),
   simulator: Type.Object({ url: Type.String(), control: Type.String() }),
 })
 export type Credentials = Static<typeof Credentials>
 
 /**
- * The key of the demo's sandbox. A secret is shown once, so the one in the file is kept as long as it works; a new one is made
- * when the file is missing or is not what was written, or when its key was revoked.
+ * The keys of the demo's sandboxes, by country. A secret is shown once, so the one in the file is kept as long as it works; a
+ * new one is made when the file is missing or is not what was written, or when its key was revoked.
  */
-export async function demoKey(house: House, file: string): Promise<string> {
-  const known = (await credentialsIn(file))?.native.sandbox.do.apiKey
-  if (known !== undefined && (await works(house, known))) return known
+export async function demoKeys(house: House, file: string): Promise<Credentials['native']> {
+  const known = (await credentialsIn(file))?.native.sandbox
+  const keys = { do: '', ec: '' }
+  for (const { jurisdiction, tenantId } of DEMO_TAXPAYERS) {
+    keys[jurisdiction] = await demoKey(house, tenantId, known?.[jurisdiction]?.apiKey)
+  }
+  return { sandbox: { do: { apiKey: keys.do }, ec: { apiKey: keys.ec } } }
+}
+
+async function demoKey(house: House, tenantId: string, known: string | undefined): Promise<string> {
+  if (known !== undefined && (await works(house, tenantId, known))) return known
   const { secret } = await createKey(house, DEMO_ACTOR, {
-    tenantId: DEMO_TENANT.id,
+    tenantId,
     environment: 'sandbox',
     name: 'demo',
     scopes: SCOPES,
@@ -48,7 +59,7 @@ async function credentialsIn(file: string): Promise<Credentials | undefined> {
   }
 }
 
-async function works({ accounts }: House, secret: string): Promise<boolean> {
-  const key = await accounts.keyByHash(DEMO_TENANT.id, hashOfKey(secret))
+async function works({ accounts }: House, tenantId: string, secret: string): Promise<boolean> {
+  const key = await accounts.keyByHash(tenantId, hashOfKey(secret))
   return key?.environment === 'sandbox' && key.revokedAt === undefined && key.expiresAt === undefined
 }
