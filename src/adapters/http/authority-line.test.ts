@@ -135,6 +135,16 @@ describe('an exchange', () => {
     expect(await line.exchange({ ...GET, path: '/latin' })).toMatchObject({ body: 'válido' })
     expect(await line.exchange({ ...GET, path: '/other' })).toMatchObject({ body: 'válido' })
   })
+
+  test('an answer whose XML declaration alone names its encoding is read in that', async () => {
+    const address = await http((_request, response) => {
+      const xml = '<?xml version="1.0" encoding="ISO-8859-1"?><mensaje>señal inválida</mensaje>'
+      response.writeHead(200, { 'content-type': 'text/xml' }).end(Buffer.from(xml, 'latin1'))
+    })
+    expect(await lineTo(address).exchange(GET)).toMatchObject({
+      body: expect.stringContaining('señal inválida') as string,
+    })
+  })
 })
 
 describe('a request that certainly did not arrive', () => {

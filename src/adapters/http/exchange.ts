@@ -121,15 +121,23 @@ function pathUnder(address: string, path: string): string {
   return new URL(address).pathname.replace(/\/+$/, '') + path
 }
 
-/** UTF-8 unless the answer names another encoding that we know. */
+/** UTF-8 unless the answer names another encoding that we know: in its content type, or where that is silent, as XML does. */
 function decoded(bytes: Uint8Array, contentType: string): string {
-  const label = /charset="?([\w-]+)/i.exec(contentType)?.[1]
+  const label = /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? declaredEncoding(bytes)
   try {
     return new TextDecoder(label ?? 'utf-8').decode(bytes)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     return new TextDecoder().decode(bytes)
   }
+}
+
+const LONGEST_DECLARATION = 100
+
+/** What an XML declaration at the very beginning says. */
+function declaredEncoding(bytes: Uint8Array): string | undefined {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, LONGEST_DECLARATION))
+  return /^<\?xml\s[^>]*?encoding=["']([\w-]+)["']/.exec(start)?.[1]
 }
 
 /** What went wrong, for a person: never the address with its query, which may name taxpayers. */
