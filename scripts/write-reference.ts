@@ -9,6 +9,8 @@ import {
   RFCE,
   SEED,
 } from '../src/jurisdictions/dominican-republic/formats/formats.ts'
+import { FORMATS as ECUADORIAN_FORMATS } from '../src/jurisdictions/ecuador/formats/formats.ts'
+import { typeFactsOf } from '../src/jurisdictions/ecuador/type-facts.ts'
 import { referencePage } from '../src/jurisdictions/format/reference.ts'
 
 /**
@@ -30,6 +32,7 @@ export function writeReference(check: boolean): readonly string[] {
 
 const ROOT = resolve(import.meta.dirname, '..')
 const FOLDER = 'docs/reference/dominican-republic'
+const ECUADOR = 'docs/reference/ecuador'
 
 const PAGES = [
   ...E_CF_FORMATS.map((format) => {
@@ -41,6 +44,14 @@ const PAGES = [
   { file: `${FOLDER}/arecf.md`, page: referencePage(ARECF, 'ARECF: Acuse de Recibo') },
   { file: `${FOLDER}/anecf.md`, page: referencePage(ANECF, 'ANECF: Anulación de e-NCF') },
   { file: `${FOLDER}/seed.md`, page: referencePage(SEED, 'SemillaModel: Semilla') },
+  ...ECUADORIAN_FORMATS.map((format) => {
+    const { name } = format.root
+    const type = typeFactsOf(format.code)
+    return {
+      file: `${ECUADOR}/${format.code}-${name}-${format.version}.md`,
+      page: referencePage(format, `${format.code} ${type?.name.es ?? name}, versión ${format.version}`),
+    }
+  }),
 ]
 
 function currentText(path: string): string | undefined {

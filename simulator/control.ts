@@ -14,19 +14,21 @@ export const FaultBody = Type.Object(
     environment: Type.Optional(text),
     issuer: Type.Optional(text),
     number: Type.Optional(text),
+    accessKey: Type.Optional(text),
     times: Type.Optional(Type.Integer({ minimum: 1 })),
     probability: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
     ms: Type.Optional(Type.Integer({ minimum: 0, maximum: 600_000 })),
     status: Type.Optional(Type.Integer({ minimum: 200, maximum: 599 })),
+    code: Type.Optional(Type.String({ pattern: '^\\d{1,4}$' })),
   },
   { additionalProperties: false },
 )
 
 /** Adds `/_control`: the ledger to read, and faults to ask for. It is the simulator's own: no authority has such a thing. */
 export function addControl(app: FastifyInstance, ledger: Ledger, faults: FaultPlan): void {
-  app.get('/_control/ledger', ({ query }) => ({ entries: ledger.entries(query as LedgerQuery) }))
+  app.get('/_control/ledger', ({ query }) => ({ entries: ledger.entries(ledgerQuery(query)) }))
   app.get('/_control/ledger.ndjson', (request, reply) => {
-    const lines = ledger.entries(request.query as LedgerQuery).map((entry) => {
+    const lines = ledger.entries(ledgerQuery(request.query)).map((entry) => {
       const bytes = ledger.bytesOf(entry.sequence) ?? new Uint8Array()
       return `${JSON.stringify({ ...entry, bytes: Buffer.from(bytes).toString('base64') })}\n`
     })
@@ -51,4 +53,10 @@ export function addControl(app: FastifyInstance, ledger: Ledger, faults: FaultPl
       ? reply.code(204).send()
       : reply.code(404).send({ message: `there is no fault ${params.id}` }),
   )
+}
+
+/** Query names come in lower case, whatever was written. */
+function ledgerQuery(query: unknown): LedgerQuery {
+  const { accesskey, ...rest } = query as LedgerQuery & { readonly accesskey?: string }
+  return { ...rest, accessKey: accesskey }
 }

@@ -1,4 +1,5 @@
-import { FAULT_KINDS, MARKS, servicesOfMark, type FaultKind, type FaultMoment } from './fault-kinds.ts'
+import { FAULT_KINDS, MARKS, servicesOfMark, type FaultKind } from './fault-kinds.ts'
+import type { FaultMoment } from './fault-kinds/traits.ts'
 
 /** What is asked for: one kind of fault, where it strikes, and how often. What is left out matches everything. */
 export interface FaultRequest {
@@ -7,12 +8,15 @@ export interface FaultRequest {
   readonly environment?: string
   readonly issuer?: string
   readonly number?: string
+  readonly accessKey?: string
   /** Until taken away when left out. */
   readonly times?: number
   /** From 0 to 1; always when left out. */
   readonly probability?: number
   readonly ms?: number
   readonly status?: number
+  /** Of the message that SRI gives as its reason. */
+  readonly code?: string
 }
 
 /** A fault asked for, and how often it struck. */
@@ -27,6 +31,7 @@ export interface Subject {
   readonly environment?: string | undefined
   readonly issuer?: string | undefined
   readonly number?: string | undefined
+  readonly accessKey?: string | undefined
   /** Words in the document that may provoke faults. */
   readonly marks?: readonly string[]
 }
@@ -36,6 +41,7 @@ export interface Fault {
   readonly kind: FaultKind
   readonly ms: number
   readonly status: number | undefined
+  readonly code: string | undefined
 }
 
 /**
@@ -79,7 +85,7 @@ export class FaultPlan {
     for (const [index, rule] of this.#rules.entries()) {
       if (faults.has(rule.kind) || !fits(rule, subject, moments) || !this.#strikes(rule)) continue
       this.#rules[index] = { ...rule, hits: rule.hits + 1 }
-      faults.set(rule.kind, { kind: rule.kind, ms: rule.ms ?? 0, status: rule.status })
+      faults.set(rule.kind, { kind: rule.kind, ms: rule.ms ?? 0, status: rule.status, code: rule.code })
     }
     for (const fault of this.#provoked(subject, moments)) if (!faults.has(fault.kind)) faults.set(fault.kind, fault)
     return [...faults.values()]
@@ -105,7 +111,7 @@ export class FaultPlan {
       const hits = this.#markHits.get(key) ?? 0
       if (!traits.lasts && hits >= times) continue
       this.#markHits.set(key, hits + 1)
-      yield { kind, ms, status: undefined }
+      yield { kind, ms, status: undefined, code: undefined }
     }
   }
 }
@@ -124,4 +130,4 @@ function isSpent({ times, hits }: FaultRule): boolean {
   return times !== undefined && hits >= times
 }
 
-const SCOPES = ['service', 'environment', 'issuer', 'number'] as const
+const SCOPES = ['service', 'environment', 'issuer', 'number', 'accessKey'] as const

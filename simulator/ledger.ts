@@ -1,13 +1,23 @@
 import { createHash } from 'node:crypto'
 
-/** How it ended. `taken` is for what is not an invoice (approvals, voidings); `refused` never became a document. */
-export type OutcomeState = 'processing' | 'accepted' | 'conditional' | 'rejected' | 'taken' | 'refused'
+/**
+ * How it ended. `taken` is for what is not an invoice (approvals, voidings); `refused` never became a document; `asked` is a
+ * question about one.
+ */
+export type OutcomeState = 'processing' | 'accepted' | 'conditional' | 'rejected' | 'taken' | 'refused' | 'asked'
 
 export interface Outcome {
   readonly state: OutcomeState
-  readonly messages: readonly { readonly code: string; readonly text: string }[]
+  /** `kind` is set where the authority tells errors from warnings in one list. */
+  readonly messages: readonly {
+    readonly code: string
+    readonly text: string
+    readonly kind?: 'ERROR' | 'ADVERTENCIA'
+  }[]
   /** True when the fiscal number is used up. */
   readonly numberSpent: boolean
+  /** Set where the authority says when it decided. */
+  readonly decidedAt?: string
 }
 
 /** One file that arrived, whatever became of it. */
@@ -18,12 +28,17 @@ export interface LedgerEntry {
   readonly service: string
   readonly issuer: string | undefined
   readonly number: string | undefined
+  /** In Ecuador. */
+  readonly accessKey?: string | undefined
   readonly fileName: string | undefined
   readonly receivedAt: string
   readonly sizeBytes: number
   /** Of the bytes, in hex. */
   readonly sha256: string
-  /** How many files with this issuer and number came to this environment through this service, this one included. */
+  /**
+   * How many files with this issuer and number, or with this access key, came to this environment through this service, this
+   * one included.
+   */
   readonly arrival: number
   readonly trackIds: readonly string[]
   readonly outcome: Outcome
@@ -37,6 +52,7 @@ export interface Arrival {
   readonly service: string
   readonly issuer: string | undefined
   readonly number: string | undefined
+  readonly accessKey?: string | undefined
   readonly fileName: string | undefined
   readonly receivedAt: Date
   readonly trackIds: readonly string[]
@@ -49,6 +65,7 @@ export interface LedgerQuery {
   readonly service?: string | undefined
   readonly issuer?: string | undefined
   readonly number?: string | undefined
+  readonly accessKey?: string | undefined
 }
 
 /** A change of the ledger, as its file keeps it. */
@@ -72,7 +89,7 @@ export class Ledger {
   }
 
   receive({ bytes, receivedAt, ...facts }: Arrival): LedgerEntry {
-    const key = [facts.environment, facts.service, facts.issuer, facts.number].join(' ')
+    const key = arrivalKeyOf(facts)
     const arrival = (this.#arrivals.get(key) ?? 0) + 1
     const entry: LedgerEntry = {
       ...facts,
@@ -124,8 +141,7 @@ export class Ledger {
   }
 
   #keep(entry: LedgerEntry, bytes: Uint8Array): void {
-    const key = [entry.environment, entry.service, entry.issuer, entry.number].join(' ')
-    this.#arrivals.set(key, entry.arrival)
+    this.#arrivals.set(arrivalKeyOf(entry), entry.arrival)
     this.#entries.push(entry)
     this.#bytes.push(bytes)
   }
@@ -137,4 +153,8 @@ export class Ledger {
   }
 }
 
-const QUERIED = ['environment', 'service', 'issuer', 'number'] as const
+const QUERIED = ['environment', 'service', 'issuer', 'number', 'accessKey'] as const
+
+function arrivalKeyOf(facts: Pick<LedgerEntry, 'environment' | 'service' | 'issuer' | 'number' | 'accessKey'>): string {
+  return [facts.environment, facts.service, facts.accessKey ?? `${facts.issuer} ${facts.number}`].join(' ')
+}

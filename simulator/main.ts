@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
+import type { Static, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { DgiiSettings } from './dgii/settings.ts'
 import { startSimulator } from './simulator.ts'
+import { SriSettings } from './sri/settings.ts'
 
 interface Options {
   readonly port: number
@@ -10,6 +12,7 @@ interface Options {
   readonly seed: number
   readonly ledgerFile?: string
   readonly settings?: DgiiSettings
+  readonly sriSettings?: SriSettings
 }
 
 const options = new Command('simulator')
@@ -18,20 +21,27 @@ const options = new Command('simulator')
   .option('--host <address>', 'on which address', '127.0.0.1')
   .option('--seed <number>', 'of the probabilities of faults', whole, 1)
   .option('--ledger-file <path>', 'keep the ledger here, and go on with what it holds')
-  .option('--settings <path>', 'a JSON file with the settings of the simulated DGII', settingsIn)
+  .option('--settings <path>', 'a JSON file with the settings of the simulated DGII', (path) =>
+    settingsIn(path, DgiiSettings),
+  )
+  .option('--sri-settings <path>', 'a JSON file with the settings of the simulated SRI', (path) =>
+    settingsIn(path, SriSettings),
+  )
   .parse()
   .opts<Options>()
 
-const { port, host, seed, ledgerFile, settings = {} } = options
+const { port, host, seed, ledgerFile, settings = {}, sriSettings = {} } = options
 const simulator = await startSimulator({
   port,
   host,
   seed,
   dgii: settings,
+  sri: sriSettings,
   ...(ledgerFile === undefined ? {} : { ledgerFile }),
 })
 console.log(`simulator listening on ${simulator.baseUrl}`)
-console.log(JSON.stringify({ baseUrl: simulator.baseUrl, hosts: simulator.hosts }))
+const { baseUrl, hosts, authorityHosts } = simulator
+console.log(JSON.stringify({ baseUrl, hosts, authorityHosts }))
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
@@ -45,8 +55,8 @@ function whole(text: string): number {
   return value
 }
 
-function settingsIn(path: string): DgiiSettings {
-  const check = Compile(DgiiSettings)
+function settingsIn<Schema extends TSchema>(path: string, schema: Schema): Static<Schema> {
+  const check = Compile(schema)
   let settings: unknown
   try {
     settings = JSON.parse(readFileSync(path, 'utf8'))

@@ -1,11 +1,13 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { seededChance } from './chance.ts'
 import { addControl } from './control.ts'
-import { addDgii } from './dgii/dgii.ts'
+import { addDgii, DGII_ENVIRONMENTS } from './dgii/dgii.ts'
 import type { DgiiSettings } from './dgii/settings.ts'
 import { FaultPlan } from './faults.ts'
 import { Ledger } from './ledger.ts'
 import { ledgerInFile } from './ledger-file.ts'
+import type { SriSettings } from './sri/settings.ts'
+import { addSri, SRI_ENVIRONMENTS } from './sri/sri.ts'
 import { acceptUploads } from './upload.ts'
 
 /** What a simulator is started with. Everything may be left out but the port; 0 takes a free one. */
@@ -14,6 +16,7 @@ export interface SimulatorOptions {
   /** Loopback unless given: the simulator believes whoever talks to it. */
   readonly host?: string
   readonly dgii?: DgiiSettings
+  readonly sri?: SriSettings
   /** Of the probabilities of faults; 1 unless given. */
   readonly seed?: number
   /** Where the ledger is kept; in memory unless given. */
@@ -27,6 +30,8 @@ export interface Simulator {
   readonly baseUrl: string
   /** What to put in place of DGII's hosts in the configuration of a client. */
   readonly hosts: Readonly<Record<'ecf' | 'fc' | 'status', string>>
+  /** Every authority's hosts, by the names that EMITE_AUTHORITY_HOSTS gives them, such as `ec/celcer/ws`. */
+  readonly authorityHosts: Readonly<Record<string, string>>
   readonly ledger: Ledger
   readonly faults: FaultPlan
   stop(): Promise<void>
@@ -34,13 +39,15 @@ export interface Simulator {
 
 /** Starts a simulator and resolves when it listens. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { port, host = '127.0.0.1', now = () => new Date(), seed = 1, dgii = {} } = options
+  const { port, host = '127.0.0.1', now = () => new Date(), seed = 1, dgii = {}, sri = {} } = options
   const { ledger, close } = options.ledgerFile === undefined ? inMemory() : ledgerInFile(options.ledgerFile)
   const faults = new FaultPlan(seededChance(seed))
 
   const app = server()
   let baseUrl = ''
-  addDgii(app, { ledger, faults, now, address: () => baseUrl }, dgii)
+  const parts = { ledger, faults, now, address: () => baseUrl }
+  addDgii(app, parts, dgii)
+  addSri(app, parts, sri)
   addControl(app, ledger, faults)
   try {
     baseUrl = await app.listen({ port, host })
@@ -52,7 +59,17 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     await app.close()
     close()
   }
-  return { baseUrl, hosts: { ecf: baseUrl, fc: baseUrl, status: baseUrl }, ledger, faults, stop }
+  const hosts = { ecf: baseUrl, fc: baseUrl, status: baseUrl }
+  return { baseUrl, hosts, authorityHosts: authorityHostsAt(baseUrl), ledger, faults, stop }
+}
+
+/** DGII's paths tell its environments apart; those of SRI are alike, and have a prefix each. */
+export function authorityHostsAt(baseUrl: string): Readonly<Record<string, string>> {
+  const dgii = DGII_ENVIRONMENTS.flatMap((environment) =>
+    ['ecf', 'fc', 'status'].map((host) => [`do/${environment}/${host}`, baseUrl] as const),
+  )
+  const sri = SRI_ENVIRONMENTS.map((environment) => [`ec/${environment}/ws`, `${baseUrl}/sri/${environment}`] as const)
+  return Object.fromEntries([...dgii, ...sri])
 }
 
 function inMemory(): { readonly ledger: Ledger; readonly close: () => void } {

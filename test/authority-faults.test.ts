@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { FAULT_KINDS, type FaultKind } from '../simulator/fault-kinds.ts'
+import type { FaultKind } from '../simulator/fault-kinds.ts'
+import { DGII_FAULTS } from '../simulator/fault-kinds/dgii.ts'
+import { NETWORK_FAULTS } from '../simulator/fault-kinds/network.ts'
 import type { FaultRequest } from '../simulator/faults.ts'
 import type { Client } from './support/client.ts'
 import { needs } from './support/needs.ts'
@@ -160,7 +162,7 @@ describe.skipIf(!isThere)('an authority that fails', () => {
 
   test('every kind of fault of the simulator is asked for', () => {
     const kinds = [...FAULTS_OF_RECEPTION.map(({ fault }) => fault.kind), ...ELSEWHERE]
-    expect(new Set(kinds)).toEqual(new Set(Object.keys(FAULT_KINDS)))
+    expect(new Set(kinds)).toEqual(new Set(Object.keys({ ...NETWORK_FAULTS, ...DGII_FAULTS })))
   })
 
   describe.each(WAYS)('$way', (way) => {

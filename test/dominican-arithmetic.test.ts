@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Precedents } from '../simulator/dgii/precedents.ts'
-import { allAt } from '../simulator/dgii/reading.ts'
+import { allAt } from '../simulator/reading.ts'
 import type { Invoice } from '../simulator/dgii/rules/invoice.ts'
 import { lineFindings } from '../simulator/dgii/rules/lines.ts'
 import { paymentFindings } from '../simulator/dgii/rules/payment.ts'

@@ -4,9 +4,9 @@ import type { XmlElement } from '../../src/xml/tree.ts'
 import { json, type ServiceAnswer } from '../service.ts'
 import { addTokenService, type Counter } from './counter.ts'
 import { facesOf, type Filing } from './filing.ts'
-import { differ, money } from './money.ts'
+import { differ, money } from '../money.ts'
 import { opened } from './opening.ts'
-import { textAt } from './reading.ts'
+import { textAt } from '../reading.ts'
 import { arrivalOf, receivedFile, type ReceivedFile } from './received-file.ts'
 
 /** Aprobación comercial. @source DGII, Descripción técnica v1.6 (2023), "Aprobación comercial"; Formato ACECF (ene-2020) */

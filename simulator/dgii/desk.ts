@@ -5,7 +5,7 @@ import type { Verdict } from './finding.ts'
 import { inspectInvoice, openInvoice } from './inspection.ts'
 import type { Opened } from './opening.ts'
 import type { Precedents } from './precedents.ts'
-import { textAt } from './reading.ts'
+import { textAt } from '../reading.ts'
 import type { DgiiRules } from './settings.ts'
 
 /** What every desk works by. */

@@ -18,7 +18,8 @@ import { addStampPages } from './stamp-page.ts'
 import { Tokens } from './tokens.ts'
 import { addVoiding, voidAll } from './voiding.ts'
 
-const ENVIRONMENTS = ['testecf', 'certecf', 'ecf'] as const
+/** DGII's environments; the first part of every path. */
+export const DGII_ENVIRONMENTS = ['testecf', 'certecf', 'ecf'] as const
 
 /** What the simulated DGII needs besides its settings. `address` is where the server listens, once it does. */
 export interface DgiiParts extends ServiceParts {
@@ -29,7 +30,7 @@ export interface DgiiParts extends ServiceParts {
 /** Adds DGII's three hosts to a server: paths alone tell them apart. What the ledger already holds is known to it. */
 export function addDgii(app: FastifyInstance, parts: DgiiParts, settings: DgiiSettings): void {
   const rules = dgiiRules(settings)
-  const counters = ENVIRONMENTS.map((environment): Counter => {
+  const counters = DGII_ENVIRONMENTS.map((environment): Counter => {
     const desk = new Desk(environment, { rules, ledger: parts.ledger, now: parts.now })
     return { ...parts, environment, desk, tokens: new Tokens(rules.tokenLifetimeMs, parts.now) }
   })

@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../src/xml/tree.ts'
 import type { Verdict } from './finding.ts'
-import { allAt, textAt } from './reading.ts'
+import { allAt, textAt } from '../reading.ts'
 
 /** A file that was taken under a number: an e-CF, or the summary of a small type 32. */
 export interface Filing {

@@ -12,7 +12,7 @@ import { reusable, verdictOf, type Verdict } from './finding.ts'
 import { inspectSummary } from './inspection.ts'
 import { arrivalOf, receivedFile, type ReceivedFile } from './received-file.ts'
 import { securityCode } from './signature.ts'
-import { textAt } from './reading.ts'
+import { textAt } from '../reading.ts'
 import { statusOf } from './verdict-words.ts'
 
 /**

@@ -10,7 +10,8 @@ import {
 } from '../../src/xml/algorithms.ts'
 import { readXml } from '../../src/xml/reader.ts'
 import { childOf, childrenOf, elementsOf, type XmlElement } from '../../src/xml/tree.ts'
-import { tokensOf, withoutBlankText, type Token } from './blank-text.ts'
+import { signatureText, textOf, tokensOf, withReferences } from '../xml-tokens.ts'
+import { withoutBlankText } from './blank-text.ts'
 
 /** Whether a file's signature holds. `content` is what it covers, without the signature: nothing else may be acted upon. */
 export type SignatureCheck =
@@ -122,24 +123,4 @@ function coveredBy(certificate: X509Certificate, bytes: Uint8Array): string | un
     return undefined
   }
   return verifier.getSignedReferences()[0]
-}
-
-/**
- * The library's parser takes U+0085, U+2028 and U+2029 for line ends, which XML 1.0 does not. Written as references they are the
- * same characters to every parser.
- */
-function withReferences(token: Token): Token {
-  if (token.kind === 'other') return token
-  return { ...token, text: token.text.replace(/[\u0085\u2028\u2029]/g, (c) => `&#${c.charCodeAt(0)};`) }
-}
-
-/** From the start tag of the signature to its end tag. There is exactly one signature, and it stands last. */
-function signatureText(tokens: readonly Token[]): string {
-  const start = tokens.findIndex(({ kind, text }) => kind === 'tag' && /^<(?:[^\s:>/]+:)?Signature[\s>]/.test(text))
-  const end = tokens.findLastIndex(({ kind, text }) => kind === 'tag' && /^<\/(?:[^\s:>/]+:)?Signature\s*>$/.test(text))
-  return textOf(tokens.slice(start, end + 1))
-}
-
-function textOf(tokens: readonly Token[]): string {
-  return tokens.map(({ text }) => text).join('')
 }

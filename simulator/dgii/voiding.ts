@@ -5,7 +5,7 @@ import { json, type ServiceAnswer } from '../service.ts'
 import { addTokenService, type Counter } from './counter.ts'
 import type { VoidedRange } from './desk.ts'
 import { opened } from './opening.ts'
-import { allAt, textAt } from './reading.ts'
+import { allAt, textAt } from '../reading.ts'
 import { arrivalOf, receivedFile, type ReceivedFile } from './received-file.ts'
 
 /**

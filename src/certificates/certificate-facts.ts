@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
-import forge from 'node-forge'
+import { extensionsOf } from './certificate-extensions.ts'
+import { ecuadorianRucOf } from './ecuadorian-ruc.ts'
 
 /** The bits of the key usage extension, in their order. */
 export const KEY_USAGES = [
@@ -37,6 +38,8 @@ export interface CertificateName {
 export interface CertificateFacts {
   readonly subject: CertificateName
   readonly issuer: CertificateName
+  /** The RUC of Ecuador that it is for, where it says so outside of its names: the subject's number is then a cédula. */
+  readonly ruc: string | undefined
   /** Decimal. */
   readonly serial: string
   readonly validFrom: Date
@@ -67,6 +70,7 @@ export function certificateFacts(der: Uint8Array): CertificateFacts {
   return {
     subject: nameOf(legacy.subject, certificate.subject),
     issuer: nameOf(legacy.issuer, certificate.issuer),
+    ruc: ecuadorianRucOf(der),
     serial: decimalOf(certificate.serialNumber),
     validFrom: certificate.validFromDate,
     validTo: certificate.validToDate,
@@ -116,28 +120,11 @@ function decimalOf(hex: string): string {
 
 /** Node reads the extended key usage only, so the extension is looked up in the certificate itself. */
 function keyUsageOf(der: Uint8Array): readonly KeyUsage[] | undefined {
-  const certificate = forge.asn1.fromDer(Buffer.from(der).toString('latin1'))
-  const extensions = children(children(certificate)[0]).find(isExtensions)
-  for (const extension of children(children(extensions)[0])) {
-    const parts = children(extension)
-    const [id] = parts
-    const value = parts.at(-1)
-    if (typeof id?.value !== 'string' || forge.asn1.derToOid(id.value) !== KEY_USAGE_OID) continue
-    return typeof value?.value === 'string' ? usagesOf(value.value) : []
-  }
-  return undefined
+  const bitString = extensionsOf(der).get(KEY_USAGE_OID)
+  return bitString === undefined ? undefined : usagesOf(bitString)
 }
 
 const KEY_USAGE_OID = '2.5.29.15'
-
-function children(object: forge.asn1.Asn1 | undefined): readonly forge.asn1.Asn1[] {
-  return Array.isArray(object?.value) ? object.value : []
-}
-
-/** The extensions are tagged [3] in the certificate; among universal types 3 is the BIT STRING. */
-function isExtensions(object: forge.asn1.Asn1): boolean {
-  return object.tagClass === forge.asn1.Class.CONTEXT_SPECIFIC && object.type === forge.asn1.Type.BITSTRING
-}
 
 /** A BIT STRING: tag, length, count of unused bits, then the bits from the highest down. */
 function usagesOf(bitString: string): readonly KeyUsage[] {

@@ -48,6 +48,20 @@ describe('signingPairOf', () => {
     }
   })
 
+  test('prefers what is not called a key to decrypt with, when nothing else tells, in any order', async () => {
+    const [signing, decryption] = [await testCertificate(), await testCertificate({ privateKey: otherKey })]
+    const named = [
+      { pkcs8: signing.privateKey, friendlyName: 'María Quishpe Signing Key' },
+      { pkcs8: decryption.privateKey, friendlyName: 'María Quishpe Decryption Key' },
+    ]
+    for (const keys of [named, named.toReversed()]) {
+      const certificates = contentsOf([], [decryption.certificate, signing.certificate]).certificates
+      const choice = signingPairOf({ keys, certificates }, now)
+      expect(choice).toMatchObject({ reason: 'friendly-name', pair: { friendlyName: 'María Quishpe Signing Key' } })
+      expect(Buffer.from(choice!.pair.certificate).equals(signing.certificate)).toBe(true)
+    }
+  })
+
   test('takes the renewed of two certificates of one key', async () => {
     const old = await testCertificate({ validTo: new Date('2026-07-01') })
     const renewed = await testCertificate({ validTo: new Date('2028-07-01') })

@@ -5,7 +5,7 @@ import type { CertificateFacts } from './certificate-facts.ts'
 import type { Pkcs12Certificate, Pkcs12Contents, Pkcs12Key } from './pkcs12.ts'
 
 /** Why one pair was taken: it is the only one, or the first of these questions that told the pairs apart. */
-export type ChoiceReason = 'only-pair' | 'key-usage' | 'validity' | 'latest-expiry' | 'first-in-file'
+export type ChoiceReason = 'only-pair' | 'key-usage' | 'validity' | 'friendly-name' | 'latest-expiry' | 'first-in-file'
 
 /** A private key with the certificate that belongs to it. */
 export interface SigningPair {
@@ -29,22 +29,23 @@ export interface Choice {
 
 /**
  * The pair to sign with: a key usage that allows signing comes first, then being valid now, then digitalSignature in so
- * many words, then the latest expiry. Names and order in the file are not asked: authorities disagree about both.
+ * many words, then not being called a key to decrypt with, then the latest expiry. Other names and the order in the file are
+ * not asked: authorities disagree about both.
  * Undefined when no certificate fits any key.
  */
 export function signingPairOf(contents: Pkcs12Contents, now: Date): Choice | undefined {
   const certificates = contents.certificates.map(readCertificate)
-  const candidates = candidatesOf(contents.keys, certificates).sort((a, b) => compare(a.facts, b.facts, now))
+  const candidates = candidatesOf(contents.keys, certificates).sort((a, b) => compare(a, b, now))
   const [best, next] = candidates
   if (!best) return undefined
 
-  const reason = next ? reasonBetween(best.facts, next.facts, now) : 'only-pair'
+  const reason = next ? reasonBetween(best, next, now) : 'only-pair'
   const pair = {
     privateKey: best.key.pkcs8,
     certificate: best.certificate.der,
     chain: chainOf(best.certificate, certificates),
     facts: best.facts,
-    friendlyName: best.key.friendlyName ?? best.certificate.friendlyName,
+    friendlyName: friendlyNameOf(best),
   }
   return { pair, reason, explanation: EXPLANATIONS[reason], pairCount: candidates.length }
 }
@@ -56,15 +57,23 @@ export function signingWorth(facts: CertificateFacts): 0 | 1 | 2 {
   return facts.keyUsage.includes('nonRepudiation') ? 1 : 0
 }
 
-const QUESTIONS: readonly (readonly [ChoiceReason, (facts: CertificateFacts, now: Date) => number])[] = [
-  ['key-usage', (facts) => Math.min(signingWorth(facts), 1)],
-  ['validity', (facts, now) => (facts.validFrom <= now && now <= facts.validTo ? 1 : 0)],
+const QUESTIONS: readonly (readonly [ChoiceReason, (candidate: Candidate, now: Date) => number])[] = [
+  ['key-usage', ({ facts }) => Math.min(signingWorth(facts), 1)],
+  ['validity', ({ facts }, now) => (facts.validFrom <= now && now <= facts.validTo ? 1 : 0)],
   // Only now: an expired certificate with the better usage signs nothing.
-  ['key-usage', (facts) => signingWorth(facts)],
-  ['latest-expiry', (facts) => facts.validTo.getTime()],
+  ['key-usage', ({ facts }) => signingWorth(facts)],
+  ['friendly-name', (candidate) => (DECRYPTION.test(friendlyNameOf(candidate) ?? '') ? 0 : 1)],
+  ['latest-expiry', ({ facts }) => facts.validTo.getTime()],
 ]
 
-function compare(a: CertificateFacts, b: CertificateFacts, now: Date): number {
+/** @source Banco Central del Ecuador: its files hold a "Signing Key" and a "Decryption Key" */
+const DECRYPTION = /decrypt|encrypt|cifrado/i
+
+function friendlyNameOf({ key, certificate }: Candidate): string | undefined {
+  return key.friendlyName ?? certificate.friendlyName
+}
+
+function compare(a: Candidate, b: Candidate, now: Date): number {
   for (const [, worth] of QUESTIONS) {
     const difference = worth(b, now) - worth(a, now)
     if (difference !== 0) return difference
@@ -72,7 +81,7 @@ function compare(a: CertificateFacts, b: CertificateFacts, now: Date): number {
   return 0
 }
 
-function reasonBetween(best: CertificateFacts, next: CertificateFacts, now: Date): ChoiceReason {
+function reasonBetween(best: Candidate, next: Candidate, now: Date): ChoiceReason {
   const [reason] = QUESTIONS.find(([, worth]) => worth(best, now) !== worth(next, now)) ?? []
   return reason ?? 'first-in-file'
 }
@@ -89,6 +98,10 @@ const EXPLANATIONS: Readonly<Record<ChoiceReason, Bilingual>> = {
   validity: {
     es: 'De los pares del archivo aptos para firmar, es el que está vigente.',
     en: 'Of the pairs in the file fit for signing, it is the one valid now.',
+  },
+  'friendly-name': {
+    es: 'De los pares del archivo aptos para firmar, es el que no se llama clave de cifrado.',
+    en: 'Of the pairs in the file fit for signing, it is the one not called a key for encryption.',
   },
   'latest-expiry': {
     es: 'De los pares del archivo aptos para firmar, es el que vence más tarde.',

@@ -35,6 +35,8 @@ export interface TestHolder {
   readonly serial?: string
   /** Further attributes of the subject by OID, such as `2.5.4.97`. */
   readonly attributes?: Readonly<Record<string, string>>
+  /** Further extensions by OID, each holding one text, as those where the entities of Ecuador put cédula and RUC. */
+  readonly extensions?: Readonly<Record<string, string>>
   /** Signed with its own key instead of the authority's. */
   readonly selfSigned?: boolean
 }
@@ -48,15 +50,31 @@ export interface TestCertificate {
   readonly chain: readonly Uint8Array[]
 }
 
-/** Makes an authority valid from a year before `now` until twenty years after. Takes two RSA keys, some 0.2 s. */
-export async function createTestAuthority(now: Date, name = 'Emite Entidad de Prueba'): Promise<TestAuthority> {
+/** An attribute of a name: `oid` dotted; the type is the one its definition wants, UTF8String at best, when left out. */
+export interface TestAttribute {
+  readonly oid: string
+  readonly value: string
+  readonly stringType?: 'printable' | 'utf8' | 'ia5' | 'bmp' | 'teletex'
+}
+
+/**
+ * Makes an authority valid from a year before `now` until twenty years after. Takes two RSA keys, some 0.2 s. Its intermediate
+ * is called after `name`, unless the attributes of its whole name are given, in their order.
+ */
+export async function createTestAuthority(
+  now: Date,
+  name = 'Emite Entidad de Prueba',
+  attributes?: readonly TestAttribute[],
+): Promise<TestAuthority> {
   const [rootKey, intermediateKey] = await Promise.all([newRsaKey(2048), newRsaKey(2048)])
   const validity = { validFrom: yearsFrom(now, -1), validTo: yearsFrom(now, 20) }
   const authority = { extensions: AUTHORITY_EXTENSIONS, ...validity }
 
   const rootSubject = authorityName(`${name} Raíz`)
   const root = certify({ ...authority, subject: rootSubject, key: rootKey, serial: newSerial() })
-  const intermediateSubject = authorityName(`${name} CA Tributaria`)
+  const intermediateSubject =
+    attributes?.map(({ oid, value, stringType }) => field(oid, value, stringType)) ??
+    authorityName(`${name} CA Tributaria`)
   const intermediate = certify(
     { ...authority, subject: intermediateSubject, key: intermediateKey, serial: newSerial() },
     { subject: rootSubject, key: rootKey },
@@ -87,11 +105,20 @@ const AUTHORITY_EXTENSIONS: readonly object[] = [
   { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
 ]
 
-function holderExtensions({ keyUsage = ['digitalSignature', 'nonRepudiation'] }: TestHolder): readonly object[] {
-  const basic = { name: 'basicConstraints', cA: false }
-  if (keyUsage.length === 0) return [basic]
+function holderExtensions({
+  keyUsage = ['digitalSignature', 'nonRepudiation'],
+  extensions = {},
+}: TestHolder): readonly object[] {
+  const others = Object.entries(extensions).map(([id, text]) => ({ id, value: utf8Der(text) }))
+  const basic = [{ name: 'basicConstraints', cA: false }, ...others]
+  if (keyUsage.length === 0) return basic
   const usages = Object.fromEntries(keyUsage.map((usage) => [usage, true]))
-  return [basic, { name: 'keyUsage', critical: true, ...usages }]
+  return [...basic, { name: 'keyUsage', critical: true, ...usages }]
+}
+
+function utf8Der(text: string): string {
+  const { Class, Type, create, toDer } = forge.asn1
+  return toDer(create(Class.UNIVERSAL, Type.UTF8, false, forge.util.encodeUtf8(text))).getBytes()
 }
 
 function authorityName(commonName: string): forge.pki.CertificateField[] {
@@ -117,16 +144,26 @@ function holderName({
 }
 
 /** Country and serial number are PrintableString by their definition, an e-mail address IA5String, the rest UTF-8. */
-function field(oid: string, value: string): forge.pki.CertificateField {
-  const { PRINTABLESTRING, IA5STRING, UTF8 } = forge.asn1.Type
-  const type = oid === '2.5.4.6' || oid === '2.5.4.5' ? PRINTABLESTRING : oid === EMAIL_OID ? IA5STRING : UTF8
+function field(oid: string, value: string, stringType = DEFINED_TYPES[oid] ?? 'utf8'): forge.pki.CertificateField {
   const attribute: forge.pki.CertificateField = { type: oid, value }
   // Assigned past the published types, which mistake this tag for a class.
-  Object.assign(attribute, { valueTagClass: type })
+  Object.assign(attribute, { valueTagClass: STRING_TAGS[stringType] })
   return attribute
 }
 
-const EMAIL_OID = '1.2.840.113549.1.9.1'
+const DEFINED_TYPES: Readonly<Record<string, TestAttribute['stringType']>> = {
+  '2.5.4.6': 'printable',
+  '2.5.4.5': 'printable',
+  '1.2.840.113549.1.9.1': 'ia5',
+}
+
+const STRING_TAGS = {
+  printable: forge.asn1.Type.PRINTABLESTRING,
+  utf8: forge.asn1.Type.UTF8,
+  ia5: forge.asn1.Type.IA5STRING,
+  bmp: forge.asn1.Type.BMPSTRING,
+  teletex: 20,
+} as const
 
 interface Request {
   readonly subject: forge.pki.CertificateField[]

@@ -66,7 +66,7 @@ async function started(shell: Shell, config: Config, closers: (() => unknown)[])
   const simulator = await opening(() => simulatorIn(config, house))
   closers.push(() => simulator.stop())
   const roles = { api: true, worker: true }
-  const service = await opening(() => runService(onLoopback(config, simulator.baseUrl), log, roles))
+  const service = await opening(() => runService(onLoopback(config, simulator.authorityHosts), log, roles))
   closers.push(() => service.close())
 
   const credentials = {

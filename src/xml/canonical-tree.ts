@@ -1,5 +1,6 @@
-import { OUTERMOST_SCOPE, XML_NAMESPACE } from './namespaces.ts'
+import { OUTERMOST_SCOPE } from './namespaces.ts'
 import type { Scope } from './namespaces.ts'
+import { idsOf } from './tree.ts'
 import type { XmlElement } from './tree.ts'
 import { UnreadableXml } from './unreadable.ts'
 
@@ -97,15 +98,11 @@ function attributeKey(qualifiedName: string, scope: Scope): string {
 
 /** Two elements that answer to one Id are how a signature is made to vouch for what it never covered. */
 function refuseKnownId(element: XmlElement, ids: Set<string>): void {
-  for (const name of ID_ATTRIBUTES) {
-    const id = element.attributes.get(name)
-    if (id === undefined) continue
+  for (const id of idsOf(element)) {
     if (ids.has(id)) throw new UnreadableXml('duplicate-id', 'two Id attributes have the same value')
     ids.add(id)
   }
 }
-
-const ID_ATTRIBUTES = ['Id', 'ID', 'id', `{${XML_NAMESPACE}}id`]
 
 function textFrom(canonical: string, at: number): string {
   const end = canonical.indexOf('<', at)

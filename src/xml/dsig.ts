@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto'
 import { DSIG, ENVELOPED_SIGNATURE, INCLUSIVE_C14N, RSA_SHA256, SHA256 } from './algorithms.ts'
+import { canonicalRootOf, inheritingAttributes } from './canonical-root.ts'
 import { ParsedXml } from './parsed-xml.ts'
 
 /** Whoever holds the key: it stays there, off this thread. */
 export interface XmlSigner {
-  /** RSA PKCS#1 v1.5 over `data`. */
-  sign(digest: 'RSA-SHA256', data: Uint8Array): Promise<Uint8Array>
+  /** RSA PKCS#1 v1.5 over `data` with the named digest. */
+  sign(digest: 'RSA-SHA256' | 'RSA-SHA1', data: Uint8Array): Promise<Uint8Array>
   /** DER of the signing certificate, base64 without line breaks. */
   readonly certificate: string
 }
@@ -31,19 +32,19 @@ export interface SignedXml {
  *   and Processing, sections 4.4 and 6.6.4
  */
 export async function signEnveloped(canonicalXml: string, signer: XmlSigner): Promise<SignedXml> {
-  const { inherited, endTagAt } = outlineOf(canonicalXml)
+  const root = canonicalRootOf(canonicalXml)
   const content = `${signedInfoContent(hash('sha256', canonicalXml, 'base64'))}</SignedInfo>`
 
   // The canonical form of SignedInfo, standing alone, carries the namespaces it inherits; in the file they are inherited.
-  const signedInfo = `<SignedInfo xmlns="${DSIG}"${inherited}>${content}`
+  const signedInfo = `<SignedInfo${inheritingAttributes(root, { xmlns: DSIG })}>${content}`
   const signature = await signer.sign('RSA-SHA256', Buffer.from(signedInfo))
   const signatureValue = base64Of(signature)
 
   const xml =
-    `${DECLARATION}${canonicalXml.slice(0, endTagAt)}<Signature xmlns="${DSIG}"><SignedInfo>${content}` +
+    `${DECLARATION}${canonicalXml.slice(0, root.endTagAt)}<Signature xmlns="${DSIG}"><SignedInfo>${content}` +
     `<SignatureValue>${signatureValue}</SignatureValue>` +
     `<KeyInfo><X509Data><X509Certificate>${signer.certificate}</X509Certificate></X509Data></KeyInfo></Signature>` +
-    canonicalXml.slice(endTagAt)
+    canonicalXml.slice(root.endTagAt)
   return { xml, signatureValue }
 }
 
@@ -68,35 +69,6 @@ const SIGNED_INFO_START =
 
 function signedInfoContent(digest: string): string {
   return `${SIGNED_INFO_START}${digest}</DigestValue></Reference>`
-}
-
-/** What signing needs to know of a canonical document: what its root passes on to SignedInfo, and where the root ends. */
-function outlineOf(canonicalXml: string): { inherited: string; endTagAt: number } {
-  const root = ROOT_NAME.exec(canonicalXml)?.[1]
-  const endTagAt = canonicalXml.lastIndexOf('</')
-  if (root === undefined || canonicalXml.slice(endTagAt) !== `</${root}>` || !canonicalXml.isWellFormed()) {
-    throw new Error('not canonical XML: only the root element, written with start and end tag, can be signed')
-  }
-  return { inherited: inheritedFrom(canonicalXml, root.length + 1), endTagAt }
-}
-
-const ROOT_NAME = /^<([^\s<>/!?&"'=]+)[ >]/
-const ATTRIBUTE = / (xmlns:|xml:)?[^\s=]+="[^"]*"/y
-
-/**
- * The namespaces and `xml:` attributes that inclusive canonicalisation repeats on an element taken out of the root. The root
- * has them in canonical order already; its default namespace is replaced by that of the signature.
- *
- * @source W3C, Canonical XML 1.0, section 2.4 "Document Subsets"
- */
-function inheritedFrom(canonicalXml: string, attributesAt: number): string {
-  if (canonicalXml.charAt(attributesAt) === '>') return ''
-  let inherited = ''
-  ATTRIBUTE.lastIndex = attributesAt
-  for (let match = ATTRIBUTE.exec(canonicalXml); match; match = ATTRIBUTE.exec(canonicalXml)) {
-    if (match[1] !== undefined) inherited += match[0]
-  }
-  return inherited
 }
 
 function base64Of(bytes: Uint8Array): string {

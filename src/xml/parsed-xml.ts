@@ -4,6 +4,7 @@ import { checkExtent } from './extent.ts'
 import { checkProlog } from './prolog.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
 import type { XmlLimits } from './limits.ts'
+import { ID_ATTRIBUTES } from './tree.ts'
 import { UnreadableXml } from './unreadable.ts'
 
 /** How to canonicalise. */
@@ -89,8 +90,13 @@ export class ParsedXml implements Disposable {
   canonicalAt(path: readonly string[], namespace: string, form: Canonicalization): Buffer | undefined {
     let found: Node | undefined = this.#document.root
     for (const name of path) found = found && firstChild(found, name, namespace)
-    const element = found
-    return element && collected((output) => element.canonicalize(output, optionsOf(form)))
+    return found && canonicalElement(found, form)
+  }
+
+  /** The element that answers to an Id, in canonical form as by {@link canonicalAt}; the first of several. */
+  canonicalById(id: string, form: Canonicalization): Buffer | undefined {
+    const element = elementsBelow(this.#document.root).find((node) => idsOf(node).includes(id))
+    return element && canonicalElement(element, form)
   }
 }
 
@@ -121,6 +127,17 @@ function firstChild(parent: Node, name: string, namespace: string): Node | undef
   return undefined
 }
 
+function elementsBelow(root: Node): readonly Node[] {
+  return root.find('descendant-or-self::*').filter((node) => node instanceof Node)
+}
+
+/** As {@link ID_ATTRIBUTES} says of elements that have been read. */
+function idsOf(element: Node): readonly string[] {
+  return element.attrs
+    .filter(({ name, namespaceUri }) => ID_ATTRIBUTES.includes(namespaceUri === '' ? name : `{${namespaceUri}}${name}`))
+    .map(({ value }) => value)
+}
+
 function dropChildren(parent: Node, isUnwanted: (child: XmlTreeNode) => boolean): void {
   let node: XmlTreeNode | null = parent.firstChild
   while (node) {
@@ -132,6 +149,10 @@ function dropChildren(parent: Node, isUnwanted: (child: XmlTreeNode) => boolean)
 
 function isNamed(node: XmlTreeNode, name: string, namespace: string): node is Node {
   return node instanceof Node && node.name === name && node.namespaceUri === namespace
+}
+
+function canonicalElement(element: Node, form: Canonicalization): Buffer {
+  return collected((output) => element.canonicalize(output, optionsOf(form)))
 }
 
 function optionsOf(form: Canonicalization): C14NOptions & SubtreeC14NOptions {

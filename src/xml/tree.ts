@@ -1,3 +1,5 @@
+import { XML_NAMESPACE } from './namespaces.ts'
+
 /** An element as it was read: plain data, free of the parser it came from. Comments and processing instructions are gone. */
 export interface XmlElement {
   /** Local name, without prefix. */
@@ -32,3 +34,11 @@ export function* elementsOf(root: XmlElement): Generator<XmlElement> {
     }
   }
 }
+
+/** The Ids an element answers to. Without a schema nothing tells which attribute is one, so every usual spelling counts. */
+export function idsOf({ attributes }: XmlElement): readonly string[] {
+  return ID_ATTRIBUTES.flatMap((name) => attributes.get(name) ?? [])
+}
+
+/** By the name under which {@link XmlElement.attributes} has them. */
+export const ID_ATTRIBUTES: readonly string[] = ['Id', 'ID', 'id', `{${XML_NAMESPACE}}id`]

@@ -1,18 +1,18 @@
-import { hash, verify, X509Certificate } from 'node:crypto'
+import { hash, verify } from 'node:crypto'
+import type { X509Certificate } from 'node:crypto'
 import { DSIG } from './algorithms.ts'
 import { treeOf } from './canonical-tree.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
 import type { XmlLimits } from './limits.ts'
 import { ParsedXml } from './parsed-xml.ts'
-import {
-  certificateBytes,
-  onlySignature,
-  signatureBytes,
-  signedInfoCanonicalization,
-  signedInfoOf,
-} from './signature.ts'
-import { UnacceptableSignature } from './signature.ts'
-import type { SignatureFault } from './signature.ts'
+import { certificateBytes, onlySignature, signatureBytes } from './signature.ts'
+import { UnacceptableSignature } from './signature-fault.ts'
+import type { SignatureFault } from './signature-fault.ts'
+import { signedInfoCanonicalization, signedInfoOf } from './signed-info.ts'
+import type { SignedInfo, SignedReference } from './signed-info.ts'
+import { modulusBits, readCertificate, signingCertificateOf } from './signing-certificate.ts'
+import type { SigningCertificate } from './signing-certificate.ts'
+import { idsOf } from './tree.ts'
 import type { XmlElement } from './tree.ts'
 
 /** Whether a document's signature holds, and what it covers. */
@@ -47,17 +47,6 @@ export interface NotVerified {
 /** As the bytes came, or after dropping the blanks between elements, as DGII itself does before it verifies. */
 export type VerificationMode = 'as-is' | 'without-whitespace'
 
-/** What a certificate says about itself. Nothing here has been checked against a trust store or a clock. */
-export interface SigningCertificate {
-  readonly der: Uint8Array
-  readonly subject: string
-  readonly issuer: string
-  /** Hex. */
-  readonly serial: string
-  readonly validFrom: Date
-  readonly validTo: Date
-}
-
 /**
  * Verifies an enveloped XMLDSig signature over a whole document, with the key of the first certificate it carries.
  *
@@ -85,9 +74,9 @@ function attempt(xml: Uint8Array, mode: VerificationMode, limits: XmlLimits): Ve
     const root = treeOf(parsed.canonical().toString())
     const signature = onlySignature(root)
 
-    certificate = certificateOf(certificateBytes(signature))
+    certificate = readCertificate(certificateBytes(signature))
     const signed = signedInfoBytes(xml, mode, signature, limits)
-    const info = signedInfoOf(treeOf(signed.toString()))
+    const info = signedInfoOf(treeOf(signed.toString()), 1)
     const value = signatureBytes(signature)
     if (!verify(info.signatureHash.name, signed, certificate.publicKey, value)) {
       throw new UnacceptableSignature(
@@ -96,11 +85,11 @@ function attempt(xml: Uint8Array, mode: VerificationMode, limits: XmlLimits): Ve
       )
     }
 
-    refuseOtherRoot(root, info.rootId)
-    if (info.rootId !== '') parsed.keepRootOnly()
+    const reference = documentReferenceOf(info, root)
+    if (reference.id !== '') parsed.keepRootOnly()
     parsed.drop('Signature', DSIG)
-    const content = parsed.canonical(info.canonicalization)
-    if (!hash(info.digestHash.name, content, 'buffer').equals(info.digest)) {
+    const content = parsed.canonical(reference.canonicalization)
+    if (!hash(reference.digestHash.name, content, 'buffer').equals(reference.digest)) {
       throw new UnacceptableSignature('digest-mismatch', 'the document was changed after it was signed')
     }
 
@@ -110,16 +99,16 @@ function attempt(xml: Uint8Array, mode: VerificationMode, limits: XmlLimits): Ve
       message:
         mode === 'as-is' ? 'the signature holds' : 'the signature holds once blanks between elements are dropped',
       mode,
-      certificate: factsOf(certificate),
+      certificate: signingCertificateOf(certificate),
       content: treeOf(content.toString()),
-      digest: info.digest.toString('base64'),
+      digest: reference.digest.toString('base64'),
       signatureValue: value.toString('base64'),
-      weak: info.signatureHash.weak || info.digestHash.weak || modulusBits(certificate) < 2048,
+      weak: info.signatureHash.weak || reference.digestHash.weak || modulusBits(certificate) < 2048,
     }
   } catch (error) {
     if (!(error instanceof UnacceptableSignature)) throw error
     const { reason, message } = error
-    return { valid: false, reason, message, certificate: certificate && factsOf(certificate) }
+    return { valid: false, reason, message, certificate: certificate && signingCertificateOf(certificate) }
   }
 }
 
@@ -144,42 +133,17 @@ function signedInfoBytes(xml: Uint8Array, mode: VerificationMode, signature: Xml
 const SIGNED_INFO = ['Signature', 'SignedInfo']
 const MAX_SIGNED_INFO_NODES = 1000
 
-function refuseOtherRoot(root: XmlElement, id: string): void {
-  if (id === '' || ['Id', 'ID', 'id'].some((name) => root.attributes.get(name) === id)) return
-  throw new UnacceptableSignature(
-    'unsupported-reference',
-    'the signature refers to a part of the document, not to its root',
-  )
-}
-
-function certificateOf(der: Uint8Array): X509Certificate {
-  let bits: number
-  let certificate: X509Certificate
-  try {
-    certificate = new X509Certificate(der)
-    bits = modulusBits(certificate)
-  } catch (error) {
-    throw new UnacceptableSignature('unreadable-certificate', 'the X509Certificate cannot be read', { cause: error })
+/** The reference to the whole document, or to its root by Id; never to a part, or what is read is not what was signed. */
+function documentReferenceOf({ references }: SignedInfo, root: XmlElement): SignedReference {
+  const [reference] = references
+  if (!reference || (reference.id !== '' && !idsOf(root).includes(reference.id))) {
+    throw new UnacceptableSignature(
+      'unsupported-reference',
+      'the signature refers to a part of the document, not to its root',
+    )
   }
-  if (bits < 1024) {
-    throw new UnacceptableSignature('unsupported-key', 'the certificate must hold an RSA key of at least 1024 bits')
+  if (!reference.isEnveloped) {
+    throw new UnacceptableSignature('unsupported-algorithm', 'the first transform must be enveloped-signature')
   }
-  return certificate
-}
-
-/** 0 for a key that is not RSA. */
-function modulusBits(certificate: X509Certificate): number {
-  const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey
-  return asymmetricKeyType === 'rsa' ? (asymmetricKeyDetails?.modulusLength ?? 0) : 0
-}
-
-function factsOf(certificate: X509Certificate): SigningCertificate {
-  return {
-    der: certificate.raw,
-    subject: certificate.subject.replaceAll('\n', ', '),
-    issuer: certificate.issuer.replaceAll('\n', ', '),
-    serial: certificate.serialNumber,
-    validFrom: certificate.validFromDate,
-    validTo: certificate.validToDate,
-  }
+  return reference
 }

@@ -5,18 +5,49 @@ import { join } from 'node:path'
 import pg from 'pg'
 import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openHouse } from '../../src/compose.ts'
+import { type House, openHouse } from '../../src/compose.ts'
+import { authorityHostsAt } from '../../simulator/simulator.ts'
 import { readConfig } from '../../src/config.ts'
 import type { LedgerEntry } from '../../simulator/ledger.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { needs } from '../support/needs.ts'
-import { consumerInvoice, creditInvoice, dominicanTaxpayer, type Taxpayer } from '../support/taxpayer.ts'
+import {
+  consumerInvoice,
+  creditInvoice,
+  dominicanTaxpayer,
+  ecuadorianInvoice,
+  ecuadorianTaxpayer,
+  type Taxpayer,
+} from '../support/taxpayer.ts'
 import { freePort, Process, ready } from './processes.ts'
 
 const ROUNDS = Number(process.env.EMITE_TEST_CRASH_ROUNDS ?? 10)
 const CLIENTS = 4
 
-describe.skipIf(!needs('postgres-server'))('kill -9 at any instant', () => {
+/** A country under load: who issues, what, and through which services it is handed in. */
+interface Country {
+  readonly name: string
+  readonly taxpayer: (house: House) => Promise<Taxpayer>
+  readonly draft: (count: number) => Record<string, unknown>
+  readonly uploads: readonly string[]
+}
+
+const COUNTRIES: readonly Country[] = [
+  {
+    name: 'the Dominican Republic',
+    taxpayer: dominicanTaxpayer,
+    draft: (count) => (count % 3 === 0 ? consumerInvoice() : creditInvoice()),
+    uploads: ['recepcion', 'recepcionfc'],
+  },
+  {
+    name: 'Ecuador',
+    taxpayer: ecuadorianTaxpayer,
+    draft: () => ecuadorianInvoice(),
+    uploads: ['validarComprobante'],
+  },
+]
+
+describe.skipIf(!needs('postgres-server')).each(COUNTRIES)('kill -9 at any instant, in $name', (country) => {
   let fresh: FreshDatabase
   let dataDir: string
   let taxpayer: Taxpayer
@@ -32,11 +63,7 @@ describe.skipIf(!needs('postgres-server'))('kill -9 at any instant', () => {
     const [apiPort, simulatorPort] = [await freePort(), await freePort()]
     baseUrl = `http://127.0.0.1:${apiPort}`
     simulatorUrl = `http://127.0.0.1:${simulatorPort}`
-    const hosts = Object.fromEntries(
-      ['testecf', 'certecf', 'ecf'].flatMap((environment) =>
-        ['ecf', 'fc', 'status'].map((host) => [`do/${environment}/${host}`, simulatorUrl]),
-      ),
-    )
+    const hosts = authorityHostsAt(simulatorUrl)
     const environment = {
       DATABASE_URL: fresh.url,
       EMITE_DATA_DIR: dataDir,
@@ -46,7 +73,7 @@ describe.skipIf(!needs('postgres-server'))('kill -9 at any instant', () => {
       EMITE_LOG_LEVEL: 'warn',
     }
     const house = await openHouse(readConfig(environment), pino({ level: 'silent' }))
-    taxpayer = await dominicanTaxpayer(house)
+    taxpayer = await country.taxpayer(house)
     await house.close()
 
     simulator = new Process(['simulator/main.ts', '--port', String(simulatorPort)], {})
@@ -74,7 +101,7 @@ describe.skipIf(!needs('postgres-server'))('kill -9 at any instant', () => {
   })
 
   test(`loses nothing, doubles no number and sends nothing twice, over ${ROUNDS} rounds`, async () => {
-    const load = new Load(baseUrl, taxpayer)
+    const load = new Load(baseUrl, taxpayer, country.draft)
     const clients = Array.from({ length: CLIENTS }, () => load.run())
     for (let round = 0; round < ROUNDS; round += 1) {
       await pause(randomInt(200, 1_500))
@@ -145,7 +172,7 @@ describe.skipIf(!needs('postgres-server'))('kill -9 at any instant', () => {
     const lines = (await answer.text()).trim().split('\n')
     return lines
       .map((line) => JSON.parse(line) as LedgerEntry)
-      .filter((entry) => entry.service === 'recepcion' || entry.service === 'recepcionfc')
+      .filter((entry) => country.uploads.includes(entry.service))
   }
 })
 
@@ -164,10 +191,12 @@ class Load {
   readonly answers = new Map<string, string>()
   readonly #url: string
   readonly #apiKey: string
+  readonly #draft: Country['draft']
   #isStopped = false
   #next = 0
 
-  constructor(baseUrl: string, taxpayer: Taxpayer) {
+  constructor(baseUrl: string, taxpayer: Taxpayer, draft: Country['draft']) {
+    this.#draft = draft
     this.#url = `${baseUrl}/api/v1/documents`
     this.#apiKey = taxpayer.apiKey
   }
@@ -179,7 +208,7 @@ class Load {
   async run(): Promise<void> {
     while (!this.#isStopped) {
       const key = `crash-${this.#next++}`
-      const body = JSON.stringify(this.#next % 3 === 0 ? consumerInvoice() : creditInvoice())
+      const body = JSON.stringify(this.#draft(this.#next))
       this.answers.set(key, await this.#post(key, body))
     }
   }

@@ -72,7 +72,7 @@ export class Client {
   }
 
   /** The exact bytes of the document; of what the authority gets when that is another file. */
-  async xml(id: string, file: 'document' | 'submission' = 'document'): Promise<Buffer | undefined> {
+  async xml(id: string, file: 'document' | 'submission' | 'answer' = 'document'): Promise<Buffer | undefined> {
     const { statusCode, rawPayload } = await this.#inject('GET', `/documents/${id}/xml?file=${file}`)
     return statusCode === 200 ? rawPayload : undefined
   }

@@ -20,12 +20,16 @@ export function minimalContentOf(element: ElementFormat): Content {
   return fullGroupOf(element, (child) => child.required)
 }
 
-function fullGroupOf(element: ElementFormat, wanted: (child: ElementFormat) => boolean = () => true): Content {
-  const entries = (element.children ?? []).filter(wanted).map((child) => {
-    const once = child.type ? sampleOf(child.type) : fullGroupOf(child, wanted)
+function fullGroupOf(element: ElementFormat, wanted: (member: ElementFormat) => boolean = () => true): Content {
+  const attributes = (element.attributes ?? []).filter(wanted).map((attribute) => {
+    return [`@${attribute.name}`, attribute.type ? sampleOf(attribute.type) : ''] as const
+  })
+  const children = (element.children ?? []).filter(wanted).map((child) => {
+    const once = child.type && !child.attributes ? sampleOf(child.type) : fullGroupOf(child, wanted)
     return [child.name, child.most === 1 ? once : [once]] as const
   })
-  return Object.fromEntries(entries)
+  const text = element.type ? [['#text', sampleOf(element.type)] as const] : []
+  return Object.fromEntries([...attributes, ...children, ...text])
 }
 
 function sampleOf(type: SimpleType): string {
@@ -45,18 +49,35 @@ export const HOSTILE_CHARACTERS = [
 ]
 
 function groupOf(element: ElementFormat): fc.Arbitrary<Content> {
-  const members = (element.children ?? []).map((child) => [child.name, repeated(child)] as const)
-  const required = (element.children ?? []).filter((child) => child.required).map((child) => child.name)
-  const record = fc.record(Object.fromEntries(members), { requiredKeys: required })
+  const members = membersOf(element)
+  const required = members.filter((member) => member.required).map((member) => member.key)
+  const record = fc.record(Object.fromEntries(members.map(({ key, value }) => [key, value])), {
+    requiredKeys: required,
+  })
   if (required.length > 0 || element.mayBeEmpty || members.length === 0) return record
 
   // A group that nothing is required of must still not stand empty.
-  const [name, first] = members[0]!
-  return fc.tuple(record, first).map(([group, value]) => (Object.keys(group).length > 0 ? group : { [name]: value }))
+  const { key, value: first } = members[0]!
+  return fc.tuple(record, first).map(([group, value]) => (Object.keys(group).length > 0 ? group : { [key]: value }))
+}
+
+interface Member {
+  readonly key: string
+  readonly required: boolean
+  readonly value: fc.Arbitrary<ContentValue>
+}
+
+function membersOf({ attributes = [], children = [], type }: ElementFormat): readonly Member[] {
+  return [
+    ...attributes.map((each) => ({ key: `@${each.name}`, required: each.required, value: repeated(each) })),
+    ...children.map((each) => ({ key: each.name, required: each.required, value: repeated(each) })),
+    ...(type ? [{ key: '#text', required: true, value: valueOf(type) }] : []),
+  ]
 }
 
 function repeated(element: ElementFormat): fc.Arbitrary<ContentValue> {
-  const once: fc.Arbitrary<string | Content> = element.type ? valueOf(element.type) : groupOf(element)
+  const isLeaf = element.type && !element.attributes
+  const once: fc.Arbitrary<string | Content> = isLeaf ? valueOf(element.type) : groupOf(element)
   if (element.most === 1) return once
   const few = fc.array(once, { minLength: 1, maxLength: Math.min(element.most, 3) })
   if (element.most > 20 || element.children) return few
@@ -67,6 +88,7 @@ function candidates(type: SimpleType): fc.Arbitrary<string> {
   if (type.values) return fc.constantFrom(...type.values)
   if (type.base !== 'text') return numbers(type)
   if (type.date === 'day-first') return moments(type)
+  if (type.pattern?.test('á & <b>')) return texts(type)
   if (type.pattern) return fc.stringMatching(generatable(type.pattern), { size: 'small' })
   return texts(type)
 }
@@ -91,10 +113,17 @@ function texts({ minLength = 1, maxLength = 200 }: SimpleType): fc.Arbitrary<str
   )
 }
 
-function numbers({ base, totalDigits = 10, fractionDigits = 0, pattern }: SimpleType): fc.Arbitrary<string> {
+function numbers({
+  base,
+  totalDigits = 10,
+  fractionDigits = 0,
+  minInclusive,
+  pattern,
+}: SimpleType): fc.Arbitrary<string> {
   const digit = fc.constantFrom(...Array.from('0123456789'))
   const integers = fc.string({ unit: digit, minLength: 1, maxLength: totalDigits - fractionDigits })
-  const signed = pattern?.test('-1') ? fc.constantFrom('', '-', '+') : fc.constant('')
+  const mayBeNegative = pattern ? pattern.test('-1') : minInclusive === undefined
+  const signed = mayBeNegative ? fc.constantFrom('', '-', '+') : fc.constant('')
   const decimals =
     base === 'integer'
       ? fc.constant('')
@@ -102,7 +131,8 @@ function numbers({ base, totalDigits = 10, fractionDigits = 0, pattern }: Simple
           fc.constant(''),
           fc.string({ unit: digit, minLength: 1, maxLength: fractionDigits }).map((text) => `.${text}`),
         )
-  const exact = pattern ? fc.stringMatching(generatable(pattern), { size: 'small' }) : fc.constant('1')
+  // Without a pattern the zeros at the end are no decimals.
+  const exact = pattern ? fc.stringMatching(generatable(pattern), { size: 'small' }) : fc.constantFrom('1', '0.69000')
   return fc.oneof(
     { weight: 4, arbitrary: fc.tuple(signed, integers, decimals).map((parts) => parts.join('')) },
     { weight: 1, arbitrary: exact },
@@ -111,12 +141,13 @@ function numbers({ base, totalDigits = 10, fractionDigits = 0, pattern }: Simple
 
 function moments({ pattern }: SimpleType): fc.Arbitrary<string> {
   const number = (min: number, max: number) => fc.integer({ min, max })
+  const separator = pattern?.test('01/01/2026') ? '/' : '-'
   const padded = fc.tuple(number(1, 31), number(1, 12), number(1900, 2099)).map(([day, month, year]) => {
-    return `${two(day)}-${two(month)}-${year}`
+    return [two(day), two(month), year].join(separator)
   })
-  const bare = fc.tuple(number(1, 31), number(1, 12), number(2000, 2099)).map((parts) => parts.join('-'))
+  const bare = fc.tuple(number(1, 31), number(1, 12), number(2000, 2099)).map((parts) => parts.join(separator))
   const times = fc.tuple(number(0, 23), number(0, 59), number(0, 59)).map((parts) => parts.map(two).join(':'))
-  return pattern?.test('01-01-2026')
+  return pattern?.test(`01${separator}01${separator}2026`)
     ? fc.oneof({ weight: 4, arbitrary: padded }, { weight: 1, arbitrary: bare })
     : fc.tuple(padded, times).map(([day, time]) => `${day} ${time}`)
 }

@@ -9,6 +9,11 @@ export function json(body: unknown, status = 200): WireReply {
   return { kind: 'answer', status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(body) }
 }
 
+/** An answer in XML, as web services give it. */
+export function xml(body: string, status = 200): WireReply {
+  return { kind: 'answer', status, contentType: 'text/xml;charset=UTF-8', body }
+}
+
 /** An answer as a web page, such as a firewall gives. */
 export function page(status: number): WireReply {
   return { kind: 'answer', status, contentType: 'text/html', body: '<!DOCTYPE html><html><body>Error</body></html>' }
@@ -20,8 +25,8 @@ export function silence(sent: 'no' | 'maybe'): WireReply {
 }
 
 /**
- * A line that plays a script: requests must come in its order, and each gets its reply. Asking for seed and token need not be
- * in it; when it is not, both are given.
+ * A line that plays a script: requests must come in its order, and each gets its reply. Asking DGII for seed and token need not
+ * be in it; when it is not, both are given.
  */
 export class ScriptedLine implements AuthorityLine {
   readonly authorityEnvironment: string

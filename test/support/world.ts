@@ -9,20 +9,23 @@ import { type House, openHouse } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
 import { DEFAULT_SERVER_SETTINGS } from '../../src/doors/parts.ts'
 import { buildServer } from '../../src/doors/server.ts'
+import type { IssuerProfile } from '../../src/jurisdictions/jurisdiction.ts'
 import { conduct } from '../../src/journey/conductor.ts'
 import { probeCircuits } from '../../src/worker/probe.ts'
 import { Worker } from '../../src/worker/worker.ts'
 import type { DgiiSettings } from '../../simulator/dgii/settings.ts'
+import type { SriSettings } from '../../simulator/sri/settings.ts'
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts'
 import { Client } from './client.ts'
 import { TestClock } from './clock.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
-import { dominicanTaxpayer, type Place, type ProfileDetails, TESTECF } from './taxpayer.ts'
+import { CELCER, dominicanTaxpayer, ecuadorianTaxpayer, type Place, type ProfileDetails, TESTECF } from './taxpayer.ts'
 
 export interface WorldOptions {
   /** When the world begins; noon UTC of 21 November 2026 unless given. */
   readonly startsAt?: string
   readonly dgii?: DgiiSettings
+  readonly sri?: SriSettings
   /** How patient exchanges with the authority are, in real time. */
   readonly limits?: Partial<ExchangeLimits>
 }
@@ -62,16 +65,16 @@ export class World {
   }
 
   /** Starts a world. Ask `needs('postgres-server')` first. */
-  static async start({ startsAt, dgii = {}, limits = {} }: WorldOptions = {}): Promise<World> {
+  static async start({ startsAt, dgii = {}, sri = {}, limits = {} }: WorldOptions = {}): Promise<World> {
     const clock = new TestClock(startsAt)
     const database = await freshDatabase()
-    const simulator = await startSimulator({ port: 0, now: () => clock.now(), dgii })
+    const simulator = await startSimulator({ port: 0, now: () => clock.now(), dgii, sri })
     const opened = await openHouse(
       readConfig({ DATABASE_URL: database.url, EMITE_MASTER_KEY: MASTER_KEY, EMITE_LOOPBACK_ONLY: 'true' }),
       pino({ level: 'silent' }),
     )
     const { jurisdictions, masterKeys } = opened
-    const hosts = hostsOf(simulator)
+    const hosts = simulator.authorityHosts
     const lines = openAuthorityLines({ jurisdictions, hosts, loopbackOnly: true, clock, limits })
     const accounts = accountStore(opened.database, clock)
     const timed = {
@@ -91,6 +94,13 @@ export class World {
   /** A taxpayer of its own tenant, with a key. Give each its own tax id: the authority knows it by nothing else. */
   async taxpayer(taxId?: string, place: Place = TESTECF, details?: ProfileDetails): Promise<Client> {
     const taxpayer = await dominicanTaxpayer(this.house, taxId, undefined, place, details)
+    this.#tenants.push(taxpayer.caller.tenantId)
+    return new Client(this.app, taxpayer, place)
+  }
+
+  /** The same in Ecuador. */
+  async ecuadorian(taxId?: string, place: Place = CELCER, settings?: IssuerProfile['settings']): Promise<Client> {
+    const taxpayer = await ecuadorianTaxpayer(this.house, taxId, place, settings)
     this.#tenants.push(taxpayer.caller.tenantId)
     return new Client(this.app, taxpayer, place)
   }
@@ -181,10 +191,3 @@ export class World {
 
 const MASTER_KEY = Buffer.alloc(32, 7).toString('base64')
 const MONTH_MS = 30 * 24 * 3_600_000
-
-function hostsOf({ hosts }: Simulator): Record<string, string> {
-  const environments = ['testecf', 'certecf', 'ecf']
-  return Object.fromEntries(
-    environments.flatMap((name) => Object.entries(hosts).map(([host, url]) => [`do/${name}/${host}`, url])),
-  )
-}

@@ -35,8 +35,8 @@ function selfSigned(key: string, rnc: string, name: string): string {
   const certificate = forge.pki.createCertificate()
   const privateKey = forge.pki.privateKeyFromPem(key)
   certificate.publicKey = forge.pki.rsa.setPublicKey(privateKey.n, privateKey.e)
-  // A leading zero bit keeps the serial number positive.
-  certificate.serialNumber = `00${randomBytes(15).toString('hex')}`
+  // The leading byte keeps the serial number positive, and its DER the shortest one, which a zero before a zero would not be.
+  certificate.serialNumber = `01${randomBytes(15).toString('hex')}`
   certificate.validity.notBefore = new Date(Date.now() - 86_400_000)
   certificate.validity.notAfter = new Date(Date.now() + 10 * 365 * 86_400_000)
   const subject = [

@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../../src/xml/tree.ts'
-import { money, sumOf, type Money } from '../money.ts'
-import { allAt, amountAt, textAt } from '../reading.ts'
+import { money, sumOf, type Money } from '../../money.ts'
+import { allAt, amountAt, textAt } from '../../reading.ts'
 import { indicatorOf } from './lines.ts'
 
 /** What discounts and charges on the whole document add to the lines of one tax treatment; negative for a discount. */

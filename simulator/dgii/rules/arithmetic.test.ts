@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readXml } from '../../../src/xml/reader.ts'
 import { invoice, line, type Changes } from '../../testing/invoices.ts'
-import { allAt } from '../reading.ts'
+import { allAt } from '../../reading.ts'
 import type { Precedents } from '../precedents.ts'
 import { additionalTaxFindings } from './additional-taxes.ts'
 import type { Invoice } from './invoice.ts'

@@ -1,4 +1,4 @@
-import { money } from '../money.ts'
+import { money } from '../../money.ts'
 import { conditional, spent, type Finding } from '../finding.ts'
 import { headOf, SUMMARY_LIMIT, type Invoice } from './invoice.ts'
 

@@ -1,6 +1,6 @@
 import { instantOf } from '../clock.ts'
 import { spent, type Finding } from '../finding.ts'
-import { textAt } from '../reading.ts'
+import { textAt } from '../../reading.ts'
 import { headOf, type Invoice } from './invoice.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { XmlElement } from '../../../src/xml/tree.ts'
 import type { Finding } from '../finding.ts'
 import type { Precedents } from '../precedents.ts'
-import { textAt } from '../reading.ts'
+import { textAt } from '../../reading.ts'
 
 /** An invoice, or its summary, whose signature and structure hold. */
 export interface Invoice {

@@ -1,7 +1,7 @@
 import type { XmlElement } from '../../../src/xml/tree.ts'
 import { spent, type Finding } from '../finding.ts'
-import { differ, money, sumOf, type Money } from '../money.ts'
-import { allAt, amountAt, elementAt, textAt } from '../reading.ts'
+import { differ, money, sumOf, type Money } from '../../money.ts'
+import { allAt, amountAt, elementAt, textAt } from '../../reading.ts'
 import { headOf, type Invoice } from './invoice.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { daysBetween, instantOf } from '../clock.ts'
 import type { Filing } from '../filing.ts'
 import { spent, type Finding } from '../finding.ts'
-import { money, sumOf, type Money } from '../money.ts'
-import { textAt } from '../reading.ts'
+import { money, sumOf, type Money } from '../../money.ts'
+import { textAt } from '../../reading.ts'
 import { headOf, isNote, type Invoice } from './invoice.ts'
 
 /**

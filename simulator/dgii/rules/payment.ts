@@ -1,6 +1,6 @@
 import { instantOf } from '../clock.ts'
 import { spent, type Finding } from '../finding.ts'
-import { allAt, textAt } from '../reading.ts'
+import { allAt, textAt } from '../../reading.ts'
 import { headOf, isNote, type Invoice } from './invoice.ts'
 
 /** How it is paid. @source DGII, Formato e-CF v1.0 (oct-2025), "IdDoc" */

@@ -1,5 +1,5 @@
 import { spent, type Finding } from '../finding.ts'
-import { differ, money, sumOf } from '../money.ts'
+import { differ, money, sumOf } from '../../money.ts'
 import { headOf, SUMMARY_LIMIT, type Invoice } from './invoice.ts'
 
 /**

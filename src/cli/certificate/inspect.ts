@@ -36,6 +36,7 @@ function textOf(shell: Shell, diagnosis: Diagnosis): string {
   const facts = pairsText(shell, [
     [{ es: 'Titular', en: 'Holder' }, certificate?.subject.text],
     [{ es: 'Número del titular', en: "Holder's number" }, certificate?.subject.taxId],
+    [{ es: 'RUC', en: 'RUC' }, certificate?.ruc],
     [{ es: 'Emitido por', en: 'Issued by' }, certificate?.issuer.text],
     [{ es: 'Desde', en: 'From' }, certificate?.validFrom.toISOString()],
     [{ es: 'Hasta', en: 'Until' }, certificate?.validTo.toISOString()],

@@ -3,7 +3,7 @@ import { type Bilingual, isAcceptable } from '../../domain/fault.ts'
 import type { Examination } from '../../jurisdictions/jurisdiction.ts'
 import { JURISDICTIONS } from '../../jurisdictions/jurisdictions.ts'
 import { readXml } from '../../xml/reader.ts'
-import { verifyEnveloped } from '../../xml/verify.ts'
+import { verifySignature } from '../../xml/verify-signature.ts'
 import { type CertificateStanding, certificateStanding } from './certificate-standing.ts'
 import { NOT_POSSIBLE, type Recomputation } from '../../jurisdictions/recomputation.ts'
 import { signatureWords } from './signature-words.ts'
@@ -21,7 +21,7 @@ export interface Report extends Pick<Examination, 'root' | 'type' | 'faults'> {
 /** Checks a document at `now`. @throws UnreadableXml for a file that is no XML at all */
 export async function reportOn(xml: Uint8Array, authorities: readonly X509Certificate[], now: Date): Promise<Report> {
   // Throws for what is no XML at all: told once and clearly, instead of as a fault of some country.
-  const verification = verifyEnveloped(xml)
+  const verification = verifySignature(xml)
   const content = verification.valid ? verification.content : readXml(xml)
   const examined = await Promise.all(
     JURISDICTIONS.map(async (country) => ({ country, ...(await country.examine(xml)) })),

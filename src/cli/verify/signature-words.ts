@@ -47,4 +47,8 @@ const WORDS: Readonly<Record<Exclude<Verification['reason'], 'verified'>, Biling
     es: 'el documento cambió después de firmarse (por ejemplo, se volvió a dar formato)',
     en: 'the document was changed after it was signed (reformatted, for example)',
   },
+  'certificate-mismatch': {
+    es: 'nombra otro certificado que el que lleva',
+    en: 'it names another certificate than the one it carries',
+  },
 }

@@ -11,7 +11,7 @@ import { basesOf, GENERAL_DIVISOR, ITBIS_FACTOR, type Base } from './totals/base
 import { lineFigures, LINE_TOLERANCE, type LineFigures } from './totals/lines.ts'
 import { norma1007Divisor } from './totals/norma-1007.ts'
 import { settleOtherCurrency } from './totals/other-currency.ts'
-import { Statements, type Disagreement } from './totals/statements.ts'
+import { Statements, type Disagreement } from '../content/statements.ts'
 import { rateInForce } from './totals/tax-rates.ts'
 import { groupAt, groupFor, textAt, type Tree } from '../content/tree.ts'
 
@@ -29,6 +29,10 @@ export interface Computation {
  * Computes everything the client left out, in the authority's order: lines, global discounts and charges, taxed and exempt amounts,
  * additional taxes, ITBIS, total, what is paid, retentions, the other currency. What the client stated stands, and every
  * later figure is computed from it.
+ *
+ * Figures are carried on unrounded and each is rounded only where it is written, as the authority does: the totals of its own test
+ * sets come out that way and no other (E310000000002: 4,674.3525 is stated as 4,674.35 although its written parts add up to
+ * 4,674.36), and a price of 100.00 that holds ITBIS comes to 100.00 again.
  *
  * Optional totals: MontoPeriodo is written when stated, asked for, or when billed and non-billable lines stand side by side;
  * ValorPagar when stated, asked for, or when an advance, an earlier balance or a Norma 10-07 discount makes it differ from

@@ -1,12 +1,14 @@
-import type { ElementFormat, SimpleType } from './format.ts'
+import type { ElementFormat, Obligation, SimpleType } from './format.ts'
 
 /** Must stand in its parent, or may. */
 export type Presence = 'required' | 'optional'
 
-/** Times an element may stand in its parent, and whether a group may stand there empty. */
+/** Times an element may stand in its parent, whether a group may stand there empty, its attributes, what is asked beyond the schema. */
 export interface ElementOptions {
   readonly most?: number
   readonly mayBeEmpty?: boolean
+  readonly attributes?: readonly ElementFormat[]
+  readonly obligation?: Obligation
 }
 
 /** An element that holds a value, for formats that exist in one type only. */
@@ -14,7 +16,7 @@ export function leaf(name: string, presence: Presence, type: SimpleType, options
   return { ...element(name, presence, options), type }
 }
 
-/** An element that holds elements, in the strict order of the schema. */
+/** An element that holds elements, in the strict order of the schema; with none, one that says everything in its attributes. */
 export function branch(
   name: string,
   presence: Presence,
@@ -25,6 +27,8 @@ export function branch(
   return options.mayBeEmpty ? { ...group, mayBeEmpty: true } : group
 }
 
-function element(name: string, presence: Presence, { most = 1 }: ElementOptions): ElementFormat {
-  return { name, required: presence === 'required', most, obligation: 'unstated', print: 'unstated' }
+function element(name: string, presence: Presence, options: ElementOptions): ElementFormat {
+  const { most = 1, obligation = 'unstated', attributes } = options
+  const bare: ElementFormat = { name, required: presence === 'required', most, obligation, print: 'unstated' }
+  return attributes ? { ...bare, attributes } : bare
 }

@@ -18,7 +18,7 @@ import type { DateOrder, SimpleType } from './format.ts'
  * The first rule of `type` that `value` breaks; undefined when it keeps them all.
  *
  * Never laxer than the XML Schema type of the same facets. Stricter in that a value is its written form: no blanks around a
- * number, listed codes exactly as listed, decimals counted as written; and blank text counts as empty.
+ * number, a digit on either side of its point, listed codes exactly as listed; and blank text counts as empty.
  */
 export function breachOf(type: SimpleType, value: string): Breach | undefined {
   const { base, values } = type
@@ -77,19 +77,28 @@ function isDay(value: string, order: DateOrder): boolean {
 
 function numberBreach(type: SimpleType, value: string): Breach | undefined {
   const { pattern, totalDigits, fractionDigits } = type
+  // A schema counts the digits of the number, so that 0.500 has one decimal; a pattern counts those of its text.
+  const counted = pattern ? value : withoutTrailingZeros(value)
   const fits = !pattern || pattern.test(value)
   if (!fits && value.startsWith('-') && pattern.test(value.slice(1))) return outOfRange('cero o más', 'zero or more')
 
   if (fractionDigits !== undefined) {
-    const point = value.indexOf('.')
-    const decimals = point < 0 ? 0 : value.length - point - 1
+    const point = counted.indexOf('.')
+    const decimals = point < 0 ? 0 : counted.length - point - 1
     if (decimals > fractionDigits) return tooManyDecimals(fractionDigits, decimals)
   }
-  if (totalDigits !== undefined && value.length > totalDigits) {
-    const digits = value.replace(/^[+-]?0*|\./g, '').length
+  if (totalDigits !== undefined && counted.length > totalDigits) {
+    const digits = counted.replace(/^[+-]?0*|\./g, '').length
     if (digits > totalDigits) return tooManyDigits(totalDigits, digits)
   }
   return fits ? rangeBreach(type, value) : wrongPattern(type)
+}
+
+function withoutTrailingZeros(value: string): string {
+  if (!value.includes('.')) return value
+  let end = value.length
+  while (value[end - 1] === '0') end--
+  return value.slice(0, value[end - 1] === '.' ? end - 1 : end)
 }
 
 // A binary number serves here: it never puts two decimals in the wrong order, and a value that rounds onto a bound of whole or

@@ -52,8 +52,8 @@ export const empty: Breach = {
 export const unknown = (name: string, known: readonly string[]): Breach => ({
   code: 'field-unknown',
   message: {
-    es: `Aquí no existe ningún ${shown(name)}. Pueden estar: ${listed(known, 'y')}.`,
-    en: `There is no ${shown(name)} here. What may stand here: ${listed(known, 'and')}.`,
+    es: `Aquí no existe ningún ${shown(name)}. ${known.length > 0 ? `Pueden estar: ${listed(known, 'y')}.` : 'Quítelo.'}`,
+    en: `There is no ${shown(name)} here. ${known.length > 0 ? `What may stand here: ${listed(known, 'and')}.` : 'Leave it out.'}`,
   },
 })
 

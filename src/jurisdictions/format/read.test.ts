@@ -14,6 +14,7 @@ const FORMAT: Format = {
       leaf('A', 'required', TEXT),
       branch('G', 'optional', [leaf('B', 'optional', TEXT), leaf('C', 'optional', TEXT, { most: 3 })]),
       { ...leaf('note', 'optional', TEXT, { most: 9 }), attributes: [leaf('name', 'required', TEXT)] },
+      branch('mark', 'optional', [], { attributes: [leaf('name', 'required', TEXT)] }),
       leaf('Z', 'optional', TEXT),
     ]),
     attributes: [leaf('id', 'optional', TEXT)],
@@ -30,6 +31,17 @@ describe('readContent', () => {
       content: { '@id': '1', A: ' a&b ', G: { B: '', C: ['1'] }, note: [{ '@name': 'n', '#text': 't' }] },
       faults: [],
     })
+  })
+
+  test('reads an element that has attributes only, and tells what else stands in it', () => {
+    expect(read('<X><A>a</A><mark name="n"/></X>')).toEqual({ content: { A: 'a', mark: { '@name': 'n' } }, faults: [] })
+    const { faults } = read('<X><A>a</A><mark name="n" on="1">t<B/></mark></X>')
+    expect(faults.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'field-unknown mark.@on',
+      'field-unknown mark.B',
+      'field-not-group mark',
+    ])
+    expect(faults[1]?.message.en).toBe('There is no "B" here. Leave it out.')
   })
 
   test('takes a pretty-printed file and hints for validators', () => {

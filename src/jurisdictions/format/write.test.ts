@@ -8,6 +8,10 @@ const NOTE = {
   ...leaf('note', 'optional', TEXT, { most: 9 }),
   attributes: [leaf('name', 'required', TEXT), leaf('from', 'optional', TEXT)],
 }
+const MARK = branch('mark', 'optional', [], {
+  most: 3,
+  attributes: [leaf('name', 'required', TEXT), leaf('value', 'optional', TEXT)],
+})
 const FORMAT: Format = {
   code: 'X',
   version: '1',
@@ -17,6 +21,7 @@ const FORMAT: Format = {
       leaf('A', 'required', TEXT),
       branch('G', 'optional', [leaf('B', 'optional', TEXT), leaf('C', 'optional', TEXT, { most: 3 })]),
       NOTE,
+      MARK,
       leaf('Z', 'optional', TEXT),
     ]),
     attributes: [leaf('version', 'optional', TEXT), leaf('id', 'optional', TEXT)],
@@ -39,6 +44,11 @@ describe('writeXml', () => {
     expect(writeXml(FORMAT, content)).toBe(
       '<X id="x" version="1.0"><A>a</A><note from="" name="&quot;n&quot;&#xA;">t</note></X>',
     )
+  })
+
+  test('writes an element that has attributes only, unless it has none', () => {
+    const content = { A: 'a', mark: [{ '@value': 'v', '@name': 'n' }, { '@name': undefined }] }
+    expect(writeXml(FORMAT, content)).toBe('<X><A>a</A><mark name="n" value="v"></mark></X>')
   })
 
   test.each<{ why: string; content: Content; xml: string }>([

@@ -69,8 +69,9 @@ function groupWriter(element: ElementFormat, children: readonly ElementFormat[])
       const content = group[member.name]
       if (content !== undefined) inner += member.write(content)
     }
-    if (inner === '' && Object.keys(group).length > 0) return ''
-    return (attributes ? `<${name}${attributes(group)}>` : open) + inner + close
+    const opening = attributes ? `<${name}${attributes(group)}>` : open
+    if (inner === '' && opening === open && Object.keys(group).length > 0) return ''
+    return opening + inner + close
   }
 }
 

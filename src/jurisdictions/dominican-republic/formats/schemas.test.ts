@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { changed, officialPath, placesOf, reduced } from '../../../../test/support/content-places.ts'
 import { needs, shared } from '../../../../test/support/needs.ts'
 import { officialSchema, withStandInSignature } from '../../../../test/support/official-schema.ts'
 import { contentOf, fullContentOf, minimalContentOf } from '../../../../test/support/random-content.ts'
 import { checkContent } from '../../format/check.ts'
 import { breachOf } from '../../format/facets.ts'
-import type { Content, ElementFormat, Format, SimpleType } from '../../format/format.ts'
+import type { Content, Format, SimpleType } from '../../format/format.ts'
 import { writeXml } from '../../format/write.ts'
 import { ACECF, ANECF, ARECF, E_CF_FORMATS, RFCE, SEED } from './formats.ts'
 
@@ -124,64 +125,6 @@ describe.skipIf(!needs('shared')).each(FORMATS)('the table and the official sche
     }
   })
 })
-
-type Path = readonly (string | number)[]
-
-interface Place {
-  readonly element: ElementFormat
-  readonly path: Path
-  readonly value: string | Content
-}
-
-/** Every element that stands in a content, with where it stands; of a list, its first. */
-function placesOf(element: ElementFormat, content: Content, path: Path = []): readonly Place[] {
-  return (element.children ?? []).flatMap((child) => {
-    const found = content[child.name]
-    if (found === undefined) return []
-    const value = (isList(found) ? found[0] : found) as string | Content
-    const place = [...path, child.name, ...(isList(found) ? [0] : [])]
-    const inner = typeof value === 'string' ? [] : placesOf(child, value, place)
-    return [{ element: child, path: place, value }, ...inner]
-  })
-}
-
-/** A content with a place in it and, beside its ancestors, nothing but what is required. */
-function reduced(element: ElementFormat, content: Content, [name, ...rest]: Path): Content {
-  const kept = (element.children ?? []).filter((child) => child.required || child.name === name)
-  const entries = kept.map((child) => {
-    const value = content[child.name]
-    const towards = child.name === name ? rest.filter((step) => typeof step === 'string') : []
-    const reduce = (one: string | Content) => (typeof one === 'string' ? one : reduced(child, one, towards))
-    return [child.name, isList(value) ? value.map(reduce) : reduce(value as string | Content)] as const
-  })
-  return Object.fromEntries(entries)
-}
-
-/** A copy with another value at a place, or without the place; a list of one goes with its only element. */
-function changed(content: Content, path: Path, value: unknown): Content {
-  const steps = value === undefined && path.at(-1) === 0 ? path.slice(0, -1) : path
-  return changedAt(content, steps, value) as Content
-}
-
-function changedAt(holder: unknown, [step, ...rest]: Path, value: unknown): unknown {
-  if (step === undefined) return value
-  if (isList(holder)) return holder.map((each, i) => (i === step ? changedAt(each, rest, value) : each))
-  const group = holder as Content
-  const inner = changedAt(group[step], rest, value)
-  const others = Object.entries(group).filter(([name]) => name !== step)
-  return Object.fromEntries(inner === undefined ? others : [...others, [step, inner]])
-}
-
-function isList(value: unknown): value is readonly (string | Content)[] {
-  return Array.isArray(value)
-}
-
-function officialPath(path: Path): string {
-  return path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
-    .join('')
-    .slice(1)
-}
 
 const MARK = 'mark-of-the-empty'
 

@@ -1,4 +1,4 @@
-import { folded } from '../wire/answer-fields.ts'
+import { folded } from '../../wire/folded-text.ts'
 import { withoutZeros } from '../wire/answer-messages.ts'
 import { AMOUNT_MESSAGES } from './amounts.ts'
 import { BUYER_MESSAGES } from './buyers.ts'

@@ -4,7 +4,7 @@ import type { Severity } from '../../../domain/fault.ts'
 import type { RelatedDocument } from '../../jurisdiction.ts'
 import type { Sources } from '../content/sources.ts'
 import type { LineFigures } from '../totals/lines.ts'
-import type { Disagreement } from '../totals/statements.ts'
+import type { Disagreement } from '../../content/statements.ts'
 import type { Tree } from '../../content/tree.ts'
 
 /**

@@ -4,7 +4,7 @@ import { groupAt, groupFor, groupsAt, textAt, type Tree } from '../../content/tr
 import type { Base } from './bases.ts'
 import type { LineFigures } from './lines.ts'
 import { adValoremAlcohol, adValoremCigarettes, specificAlcohol, specificCigarettes } from './selective.ts'
-import type { Statements } from './statements.ts'
+import type { Statements } from '../../content/statements.ts'
 import { additionalTaxOf, isSelective, type AdditionalTax } from './tax-rates.ts'
 
 /** What the additional taxes come to. */

@@ -6,7 +6,7 @@ import { pesos, plainAmount, type Sources } from '../content/sources.ts'
 import { figureOf } from '../../content/figures.ts'
 import { groupAt, groupsAt, textAt, type Tree } from '../../content/tree.ts'
 import { BILLED, type Base, type Billed } from './bases.ts'
-import type { Statements } from './statements.ts'
+import type { Statements } from '../../content/statements.ts'
 
 /** Writes the draft's discounts and charges as DescuentoORecargo entries; returns where in the draft each came from. */
 export function expandAdjustments(

@@ -1,7 +1,7 @@
 import { ZERO, decimal, rounded, type Decimal } from '../../../domain/decimal.ts'
 import { figureOf } from '../../content/figures.ts'
 import { groupAt, groupsAt, textAt, type Tree } from '../../content/tree.ts'
-import type { Statements } from './statements.ts'
+import type { Statements } from '../../content/statements.ts'
 
 /** A line as the totals need it. */
 export interface LineFigures {

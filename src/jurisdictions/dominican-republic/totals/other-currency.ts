@@ -2,7 +2,7 @@ import { amountText, decimal, rounded, type Decimal } from '../../../domain/deci
 import { figureOf } from '../../content/figures.ts'
 import { groupAt, groupFor, groupsAt, textAt, type Tree } from '../../content/tree.ts'
 import { adjustmentsOf } from './adjustments.ts'
-import type { Statements } from './statements.ts'
+import type { Statements } from '../../content/statements.ts'
 
 /** The totals that OtraMoneda repeats, with the names it has for them. */
 const TOTALS = [

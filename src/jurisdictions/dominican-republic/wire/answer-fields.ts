@@ -1,3 +1,5 @@
+import { folded } from '../../wire/folded-text.ts'
+
 /**
  * The field of an answer by its documented name, in whatever letters it came: DGII writes `encf`, `eNCF` and `ENCF`.
  * Undefined when it is missing, null, or the holder is no object.
@@ -40,14 +42,4 @@ export function itemsOf(value: unknown, isItem: (value: unknown) => boolean): re
   if (typeof value !== 'object' || value === null) return []
   const inside: readonly unknown[] = Object.values(value)
   return inside.find((each) => Array.isArray(each)) ?? inside.filter(isItem)
-}
-
-/** Text to compare by: no accents, lower case, one blank between words, nothing but letters and digits. */
-export function folded(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
 }

@@ -1,6 +1,7 @@
 import type { AuthorityMessage } from '../../../domain/document.ts'
 import type { Answer } from './answer.ts'
-import { fieldOf, folded, itemsOf, scalarText, textOf } from './answer-fields.ts'
+import { folded } from '../../wire/folded-text.ts'
+import { fieldOf, itemsOf, scalarText, textOf } from './answer-fields.ts'
 
 /** The code DGII gives to a text without one; ours for a message that came as a bare text. */
 export const NO_CODE = '0'

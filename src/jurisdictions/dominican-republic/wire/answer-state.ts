@@ -1,4 +1,5 @@
-import { folded, textOf } from './answer-fields.ts'
+import { folded } from '../../wire/folded-text.ts'
+import { textOf } from './answer-fields.ts'
 
 /** What DGII says of a document. */
 export type Estado = 'not-found' | 'approved' | 'rejected' | 'processing' | 'conditional'

@@ -2,6 +2,7 @@ import { readXml } from '../../../xml/reader.ts'
 import type { XmlElement } from '../../../xml/tree.ts'
 import { UnreadableXml } from '../../../xml/unreadable.ts'
 import type { WireReply } from '../../jurisdiction.ts'
+import { isWebPage } from '../../wire/web-page.ts'
 
 /** A complete HTTP answer. */
 export type WireAnswer = Extract<WireReply, { kind: 'answer' }>
@@ -26,7 +27,7 @@ export function answerOf({ status, contentType, body }: WireAnswer): Answer {
   const text = body.replace(/^\uFEFF/, '').trim()
   if (text === '') return { kind: 'noise', status, cause: `HTTP ${status} with an empty body` }
   if (/^[{["]|^null$/.test(text)) return jsonAnswer(status, text)
-  if (isHtml(text) || /\bhtml\b/i.test(contentType)) {
+  if (isWebPage(text) || /\bhtml\b/i.test(contentType)) {
     return { kind: 'noise', status, cause: `HTTP ${status} with a web page instead of an answer` }
   }
   if (text.startsWith('<')) return xmlAnswer(status, text)
@@ -56,10 +57,6 @@ function jsonAnswer(status: number, text: string): Answer {
     if (!(error instanceof SyntaxError)) throw error
     return { kind: 'noise', status, cause: `HTTP ${status} with JSON that is cut or broken` }
   }
-}
-
-function isHtml(text: string): boolean {
-  return /^(<\?xml[^>]*>)?\s*(<!--[\s\S]*?-->\s*)*<(!doctype\s+html|html|head|body)\b/i.test(text)
 }
 
 function xmlAnswer(status: number, text: string): Answer {

@@ -1,0 +1,35 @@
+import { namesOf, listNames } from '../../content/provenance.ts'
+import { TYPE_FACTS, type TypeFacts } from '../type-facts.ts'
+import { headerFields, issuerNames, lineFields, PAYMENT_METHODS } from './neutral-fields.ts'
+
+/** Official paths (`[]` for any index) of every sale and the neutral fields that fill them. */
+export const NEUTRAL_NAMES: ReadonlyMap<string, string> = new Map(
+  TYPE_FACTS.filter(({ lines }) => lines === 'priced').flatMap((type) => [
+    ...namesOf(issuerNames(type)),
+    ...namesOf(headerFields(type)),
+    ...paymentNames(type),
+    ...lineNames(type),
+  ]),
+)
+
+function paymentNames({ info, code }: TypeFacts): [string, string][] {
+  // A nota de débito has its payments in a list of lists.
+  const pagos = code === '05' ? `${info}.pagos[]` : `${info}.pagos`
+  const names = listNames({ ...PAYMENT_METHODS, official: `${pagos}.pago` })
+  return [...names, [`${info}.pagos`, 'payment.methods'], [`${pagos}.pago[].plazo`, 'payment.dueDate']]
+}
+
+function lineNames(type: TypeFacts): [string, string][] {
+  const line = type.code === '05' ? 'motivos.motivo[]' : 'detalles.detalle[]'
+  const fields = namesOf(lineFields(type)).map(([official, neutral]): [string, string] => [
+    `${line}.${official}`,
+    `lines[].${neutral}`,
+  ])
+  return [
+    [line, 'lines[]'],
+    [line.slice(0, -2), 'lines'],
+    ...fields,
+    [`${line}.razon`, 'lines[].name'],
+    [`${line}.valor`, 'lines[].unitPrice'],
+  ]
+}

@@ -1,0 +1,55 @@
+import { groupAt, groupsAt, textAt } from '../../../content/tree.ts'
+import { dateFromOfficial } from '../../dates.ts'
+import { FICHA, type Rule } from './rule.ts'
+
+/** Invoices that do more than invoice: negotiable ones, and those that stand in for a guía de remisión. */
+export const SPECIAL_RULES: readonly Rule[] = [
+  {
+    code: 'negotiable-incomplete',
+    severity: 'error',
+    source: `${FICHA}, annex "Factura comercial negociable"`,
+    types: ['01'],
+    check({ content, info }, breach) {
+      if (content.tipoNegociable === undefined) return
+      if (info.direccionComprador === undefined) {
+        breach(
+          'infoFactura.direccionComprador',
+          'Una factura negociable lleva la dirección del comprador.',
+          'A negotiable invoice has the address of the buyer.',
+        )
+      }
+      if (!groupsAt(groupAt(info, 'pagos'), 'pago').some((payment) => payment.plazo !== undefined)) {
+        breach(
+          'infoFactura.pagos.pago[0].plazo',
+          'Una factura negociable dice en qué plazo se paga.',
+          'A negotiable invoice says when it is to be paid.',
+        )
+      }
+    },
+  },
+  {
+    code: 'transport-dates',
+    severity: 'error',
+    source: `${FICHA}, annex 9; ch. 11, code 82`,
+    types: ['01'],
+    check({ content, issueDate }, breach) {
+      const transport = groupAt(content, 'infoSustitutivaGuiaRemision')
+      const from = dateFromOfficial(textAt(transport, 'fechaIniTransporte'))
+      const to = dateFromOfficial(textAt(transport, 'fechaFinTransporte'))
+      if (from && issueDate && from < issueDate) {
+        breach(
+          'infoSustitutivaGuiaRemision.fechaIniTransporte',
+          `El transporte empieza (${from}) antes de la emisión (${issueDate}).`,
+          `The transport begins (${from}) before the document is issued (${issueDate}).`,
+        )
+      }
+      if (from && to && to < from) {
+        breach(
+          'infoSustitutivaGuiaRemision.fechaFinTransporte',
+          `El transporte termina (${to}) antes de empezar (${from}).`,
+          `The transport ends (${to}) before it begins (${from}).`,
+        )
+      }
+    },
+  },
+]

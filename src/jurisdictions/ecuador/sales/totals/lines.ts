@@ -1,0 +1,82 @@
+import { decimal, rounded, sum, type Decimal, ZERO } from '../../../../domain/decimal.ts'
+import { figureOf } from '../../../content/figures.ts'
+import type { Statements } from '../../../content/statements.ts'
+import { groupAt, groupsAt, textAt, type Tree } from '../../../content/tree.ts'
+import { IVA } from '../line-taxes.ts'
+import { settleOtherTax } from './other-taxes.ts'
+import { ivaPercentOf } from './iva.ts'
+
+/** A line as the totals need it. */
+export interface LineFigures {
+  readonly item: Tree
+  /** precioTotalSinImpuesto in force. */
+  readonly amount: Decimal
+  readonly discount: Decimal
+  readonly taxes: readonly TaxFigures[]
+}
+
+/** A tax of a line. The amount of IVA is settled last, from the whole of its rate. */
+export interface TaxFigures {
+  readonly tax: Tree
+  readonly path: string
+  readonly codigo: string
+  readonly codigoPorcentaje: string
+  readonly base: Decimal
+  /** Of ICE and IRBPNR; of IVA undefined. */
+  readonly value: Decimal | undefined
+}
+
+/**
+ * How far a stated amount may be from ours, in dollars: SRI authorises a cent between header and lines, and what its error 52
+ * takes beyond is not published.
+ *
+ * @source SRI, Ficha técnica offline v2.32 (oct-2025), ch. 11, code 52; genuine documents
+ */
+export const TOLERANCE: Decimal = decimal('0.01')
+
+/**
+ * precioTotalSinImpuesto = cantidad × precioUnitario − descuento, half up to cents; the base of ICE is that, the base of IVA is
+ * that and the ICE, the base of IRBPNR is the number of bottles. Undefined when quantity or price is no figure.
+ *
+ * @source SRI, Ficha técnica offline v2.32 (oct-2025), annex 1 "Cálculo de impuestos"
+ */
+export function lineFigures(item: Tree, at: string, year: string, statements: Statements): LineFigures | undefined {
+  const quantity = figureOf(textAt(item, 'cantidad'))
+  const unitPrice = figureOf(textAt(item, 'precioUnitario'))
+  if (!quantity || !unitPrice) return undefined
+  const discount = figureOf(textAt(item, 'descuento')) ?? ZERO
+  const net = rounded(quantity.times(unitPrice).minus(discount))
+  const amount = statements.settle(item, at, 'precioTotalSinImpuesto', net, TOLERANCE)
+  return { item, amount, discount, taxes: taxFiguresOf(item, at, { amount, quantity, year }, statements) }
+}
+
+/** What the taxes of a line are reckoned from. */
+export interface TaxedLine {
+  readonly amount: Decimal
+  readonly quantity: Decimal
+  /** Of the document, four digits. */
+  readonly year: string
+}
+
+function taxFiguresOf(item: Tree, at: string, line: TaxedLine, statements: Statements): readonly TaxFigures[] {
+  const places = groupsAt(groupAt(item, 'impuestos'), 'impuesto').map((tax, i) => ({
+    tax,
+    path: `${at}.impuestos.impuesto[${i}]`,
+    codigo: textAt(tax, 'codigo') ?? '',
+    codigoPorcentaje: textAt(tax, 'codigoPorcentaje') ?? '',
+  }))
+  const others = new Map(
+    places.flatMap((place) => {
+      const figures = place.codigo === IVA ? undefined : settleOtherTax(place, line, statements)
+      return figures ? [[place.path, { ...place, ...figures }] as const] : []
+    }),
+  )
+  const ice = sum([...others.values()].flatMap(({ codigo, value }) => (codigo === '3' ? [value] : [])))
+  return places.flatMap((place) => {
+    if (place.codigo !== IVA) return others.get(place.path) ?? []
+    const percent = ivaPercentOf(place.codigoPorcentaje)
+    if (percent) place.tax.tarifa ??= percent.toFixed(2)
+    const base = statements.settle(place.tax, place.path, 'baseImponible', line.amount.plus(ice), TOLERANCE)
+    return { ...place, base, value: undefined }
+  })
+}

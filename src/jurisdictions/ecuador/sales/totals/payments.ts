@@ -1,0 +1,34 @@
+import { calendarDateOf, daysBetween } from '../../../../domain/calendar.ts'
+import { amountText, type Decimal } from '../../../../domain/decimal.ts'
+import { groupAt, groupsAt, isTree, type Tree } from '../../../content/tree.ts'
+import { issueDateOf } from '../../content/issuer.ts'
+import type { Sources } from '../../content/sources.ts'
+
+/** formaPago where neither draft nor issuer says: without the financial system. */
+const CASH = '01'
+
+/**
+ * Completes how a document is paid. Without payments the whole total is paid by the issuer's default method. A payment that is due
+ * later says in how many days (plazo). A nota de crédito has no payments, and a nota de débito has them in a list.
+ *
+ * @source SRI, Ficha técnica offline v2.32 (oct-2025), table 24 and annex 3
+ */
+export function settlePayments(info: Tree, total: Decimal, sources: Sources): void {
+  const { type, settings } = sources
+  if (type.code === '04') return
+  info.pagos ??= { pago: [{ formaPago: settings.defaultPaymentMethod ?? CASH, total: amountText(total) }] }
+  const days = daysToPay(sources)
+  for (const payment of groupsAt(groupAt(info, 'pagos'), 'pago')) {
+    if (days === undefined || payment.plazo !== undefined) continue
+    payment.plazo = String(days)
+    payment.unidadTiempo ??= 'dias'
+  }
+  if (type.code === '05' && isTree(info.pagos)) info.pagos = [info.pagos]
+}
+
+/** Undefined when there is no due date, or it is no later than the document: a rule says what is wrong with that. */
+function daysToPay(sources: Sources): number | undefined {
+  const due = calendarDateOf(sources.draft.payment?.dueDate ?? '')
+  const days = due && daysBetween(issueDateOf(sources), due)
+  return days !== undefined && days > 0 ? days : undefined
+}

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import {
+  defaultPoint,
+  establishmentOf,
+  hasPoint,
+  settingsMistakes,
+  settingsOf,
+  type IssuerSettings,
+} from './settings.ts'
+
+const SETTINGS: IssuerSettings = {
+  establishments: [
+    { code: '003', address: 'Av. 9 de Octubre 100, Guayaquil', points: ['501', '502'] },
+    { code: '001', tradeName: 'La Mitad' },
+  ],
+}
+
+const profile = (settings: Readonly<Record<string, unknown>>) => ({ taxId: '1790000001001', name: 'X', settings })
+
+describe('the emission point of a document that does not say one', () => {
+  test.each<[string, IssuerSettings, string | undefined, object]>([
+    ['is 001-001 for an issuer without settings', {}, undefined, { estab: '001', ptoEmi: '001' }],
+    ['is the first point of the first establishment', SETTINGS, undefined, { estab: '003', ptoEmi: '501' }],
+    ['is the first of the establishment it does say', SETTINGS, '001', { estab: '001', ptoEmi: '001' }],
+    ['is the first of an establishment nobody knows', SETTINGS, '009', { estab: '009', ptoEmi: '001' }],
+  ])('%s', (_, settings, estab, point) => expect(defaultPoint(settings, estab)).toEqual(point))
+})
+
+describe('an emission point', () => {
+  test.each([
+    ['003', '502', true],
+    ['003', '001', false],
+    ['001', '001', true],
+    ['002', '001', false],
+  ])('%s-%s is the issuer’s: %s', (estab, ptoEmi, has) => expect(hasPoint(SETTINGS, { estab, ptoEmi })).toBe(has))
+
+  test('may be any where none are listed', () => expect(hasPoint({}, { estab: '777', ptoEmi: '888' })).toBe(true))
+
+  test('of an establishment nobody knows says nothing', () => expect(establishmentOf({}, '001')).toBeUndefined())
+})
+
+describe('settings', () => {
+  test.each<[Readonly<Record<string, unknown>>, string]>([
+    [{ rimpe: 'otro' }, 'rimpe'],
+    [{ agenteRetencion: '00000001' }, 'agenteRetencion'],
+    [{ contribuyenteEspecial: 'NAC-1' }, 'contribuyenteEspecial'],
+    [{ defaultPaymentMethod: '22' }, 'defaultPaymentMethod'],
+    [{ signatureDigest: 'md5' }, 'signatureDigest'],
+    [{ establishments: [{ code: '1' }] }, 'establishments.0.code'],
+    [{ establishments: [{ code: '001', address: 'Quito\nEcuador' }] }, 'establishments.0.address'],
+    [{ invented: true }, ''],
+  ])('%j are told of and then read as none', (settings, path) => {
+    expect(settingsMistakes(profile(settings)).map((mistake) => mistake.path)).toContain(path)
+    expect(settingsOf(profile(settings))).toEqual({})
+  })
+
+  test('that are right are read', () => {
+    expect(settingsMistakes(profile(SETTINGS))).toEqual([])
+    expect(settingsOf(profile(SETTINGS))).toBe(SETTINGS)
+  })
+})

@@ -1,0 +1,66 @@
+import type { CalendarDate } from '../../../domain/calendar.ts'
+import { amountText, type Decimal } from '../../../domain/decimal.ts'
+import type { Fault } from '../../../domain/fault.ts'
+import { figureOf } from '../../content/figures.ts'
+import { textAt, type Tree } from '../../content/tree.ts'
+import { FICHA } from '../content/rule.ts'
+import { settleAmount } from '../content/stated-amount.ts'
+import { amounts, taxesOf } from './amounts.ts'
+import { withholdingsIn } from './content.ts'
+import { IVA, knownWithholding, RENTA } from './withheld-taxes.ts'
+
+/**
+ * What is withheld of a supporting document. The percentage is that of the code on the day of issue; the base, where the code is
+ * the only one of its tax, is the IVA of the document or its total without taxes.
+ */
+export function computeWithholdings(support: Tree, at: string, date: CalendarDate, faults: Fault[]): void {
+  const all = withholdingsIn(support)
+  for (const [i, withholding] of all.entries()) {
+    const place = `${at}.retenciones.retencion[${i}]`
+    const tax = textAt(withholding, 'codigo') ?? ''
+    const isOnly = all.filter((each) => textAt(each, 'codigo') === tax).length === 1
+    const base = isOnly ? impliedBase(tax, support) : undefined
+    if (base) withholding.baseImponible ??= amountText(base)
+    computeAmount(withholding, place, tax, date, faults)
+  }
+}
+
+function computeAmount(withholding: Tree, at: string, tax: string, date: CalendarDate, faults: Fault[]): void {
+  const code = textAt(withholding, 'codigoRetencion')
+  if (code === undefined) return
+  const known = knownWithholding(tax, code, date)
+  const [rate, ...others] = known?.rates ?? []
+  if (withholding.porcentajeRetener === undefined) {
+    if (rate !== undefined && others.length === 0) withholding.porcentajeRetener = rate
+    else faults.push(rateUnknown(`${at}.porcentajeRetener`, code, known?.rates ?? [], date))
+  }
+  const base = figureOf(textAt(withholding, 'baseImponible'))
+  const percent = figureOf(textAt(withholding, 'porcentajeRetener'))
+  if (!base || !percent || known?.isPerBox) return
+  settleAmount(withholding, 'valorRetenido', base.times(percent).div(100), `${at}.valorRetenido`, faults)
+}
+
+function impliedBase(tax: string, support: Tree): Decimal | undefined {
+  if (tax === RENTA) return figureOf(textAt(support, 'totalSinImpuestos'))
+  const iva = taxesOf(support, '2')
+  return tax === IVA && iva.length > 0 ? amounts(iva, 'valorImpuesto') : undefined
+}
+
+function rateUnknown(path: string, code: string, rates: readonly string[], date: CalendarDate): Fault {
+  return {
+    code: 'withholding-rate-unknown',
+    path,
+    severity: 'error',
+    message:
+      rates.length > 0
+        ? {
+            es: `La retención ${code} tiene varios porcentajes (${rates.join(', ')}): indique cuál.`,
+            en: `Withholding ${code} has several percentages (${rates.join(', ')}): state which.`,
+          }
+        : {
+            es: `Emite no conoce el porcentaje de la retención ${code} al ${date}: indíquelo.`,
+            en: `Emite does not know the percentage of withholding ${code} on ${date}: state it.`,
+          },
+    source: `${FICHA}, table 20; catálogo del ATS`,
+  }
+}
