@@ -22,12 +22,20 @@ export function decimal(text: string): Decimal {
 
 /** Rounded half up on the first dropped decimal, the rule of both tax authorities. */
 export function rounded(value: Decimal, decimals = 2): Decimal {
-  return value.round(decimals, Big.roundHalfUp)
+  return exactHalf(value).round(decimals, Big.roundHalfUp)
+}
+
+// Decimals that are beyond doubt in a figure that was divided: what lies behind them is the error of the division.
+const CERTAIN = 12
+
+/** Shares that were cut at 20 decimals may add up to a hair below a half that they make exactly: it is a half again. */
+function exactHalf(value: Decimal): Decimal {
+  return value.c.length - value.e - 1 > CERTAIN ? value.round(CERTAIN, Big.roundHalfUp) : value
 }
 
 /** An amount as the authorities want it written: always two decimals, a point, no thousands separator. */
 export function amountText(value: Decimal, decimals = 2): string {
-  return value.toFixed(decimals, Big.roundHalfUp)
+  return exactHalf(value).toFixed(decimals, Big.roundHalfUp)
 }
 
 export function sum(values: Iterable<Decimal>): Decimal {
