@@ -1,6 +1,6 @@
 import { type KeyObject, sign } from 'node:crypto'
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import type { Signer } from '../src/jurisdictions/jurisdiction.ts'
+import type { Signer } from '../src/jurisdictions/authority-protocol.ts'
 import { createTestAuthority } from '../src/certificates/test-authority.ts'
 
 /** A key that everyone in one comparison signs with, in every form that somebody wants it. */

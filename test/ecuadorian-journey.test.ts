@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { FaultRequest } from '../simulator/faults.ts'
 import { needs } from './support/needs.ts'
 import { CEL, ecuadorianInvoice } from './support/taxpayer.ts'
 import { World } from './support/world.ts'
@@ -90,7 +89,7 @@ describe.skipIf(!isThere)('a document in Ecuador, from POST to AUTORIZADO', () =
 
   test('that was returned is corrected under the same number and the same access key', async () => {
     const client = await world.ecuadorian('1790000060001')
-    world.simulator.faults.add({ kind: 'returned', code: '35', times: 1 } as FaultRequest)
+    world.simulator.faults.add({ kind: 'returned', code: '35', times: 1 })
     const { id, number, stamp } = await client.issue(ecuadorianInvoice())
     await world.settle()
     const returned = await client.document(id)

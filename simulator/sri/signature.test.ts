@@ -1,9 +1,13 @@
 import { execFileSync } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readXml } from '../../src/xml/reader.ts'
+import { signXades } from '../../src/xml/xades.ts'
+import { testSigner } from '../../test/support/certificates.ts'
+import { ECUADORIAN_ENTITIES, ecuadorianPkcs12 } from '../../test/support/ecuadorian-certificates.ts'
 import { needs, shared } from '../../test/support/needs.ts'
 import { identity } from '../testing/sri/certificate.ts'
 import { sign } from '../testing/sri/client.ts'
@@ -56,6 +60,18 @@ test.each([
 ])('a signature with $why holds', ({ options }) => {
   expect(check(sign(xml, options))).toMatchObject({ holds: true })
 })
+
+test.each([{ hash: 'sha1' as const }, { hash: 'sha256' as const }])(
+  'what our own signer makes by $hash holds, whatever the text',
+  async ({ hash }) => {
+    const signer = await testSigner()
+    const statement = { signingTime: '2026-12-01T11:59:00-05:00', description: 'contenido comprobante', hash }
+    for (const text of ['& < > " \'', 'línea\u2028otra', '\u0085', '😀 é e\u0301', ']]>', '\u00a0']) {
+      const made = await signXades(documentOf('factura', { 'detalles.detalle.0.descripcion': text }), signer, statement)
+      expect(check(made.xml), JSON.stringify(text)).toMatchObject({ holds: true, isSha256: hash === 'sha256' })
+    }
+  },
+)
 
 test.each(['línea\u2028otra', '\u0085', '😀 é e\u0301', '& < > "', ' x '])(
   'a text like %j does not break it',
@@ -137,6 +153,11 @@ describe('the name of the issuer', () => {
     '2.5.4.3=AUTORIDAD DE PRUEBA,OID.2.5.4.10=ENTIDAD DE PRUEBA\\, S.A.,C=EC',
     '2.5.4.3=#1313415554 4f524944414420444520505255454241'.replace(' ', '') + ',O=ENTIDAD DE PRUEBA\\, S.A.,C=EC',
   ])('may be written as %s', (name) => expect(issuerNameObjection(name, certificate)).toBeUndefined())
+
+  test.each(ECUADORIAN_ENTITIES)('of $name is read as Java reads it', async (entity) => {
+    const { signing } = await ecuadorianPkcs12(entity)
+    expect(issuerNameObjection(entity.issuerName, new X509Certificate(signing.certificate))).toBeUndefined()
+  })
 
   test.each([
     { why: 'the order of the certificate', name: 'C=EC,O=ENTIDAD DE PRUEBA\\, S.A.,CN=AUTORIDAD DE PRUEBA' },

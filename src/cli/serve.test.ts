@@ -6,6 +6,7 @@ import { type FreshDatabase, freshDatabase } from '../../test/support/database.t
 import { needs } from '../../test/support/needs.ts'
 import { killTyped, typed, until } from '../../test/support/typed-command.ts'
 import { readConfig } from '../config.ts'
+import { JURISDICTIONS } from '../jurisdictions/jurisdictions.ts'
 
 let folder = ''
 beforeAll(async () => {
@@ -57,13 +58,25 @@ describe('simulate', () => {
     expect(await ended).toBe(0)
   })
 
-  test('says to people what makes an Emite take it for DGII', async () => {
+  test('says to people what makes an Emite take it for every authority', async () => {
     const { said, ended, kill } = typed(['simulate', '--port', '0'])
     const setting = await until(() => /EMITE_AUTHORITY_HOSTS='(.*)'\n/.exec(said.out)?.[1], 20_000)
     const { authorityHosts } = readConfig({ EMITE_AUTHORITY_HOSTS: setting })
-    expect(Object.keys(authorityHosts)).toEqual(['do/testecf/ecf', 'do/testecf/fc', 'do/testecf/status'])
+    const places = JURISDICTIONS.flatMap(({ code, authorityEnvironments }) =>
+      authorityEnvironments.flatMap(({ name, hosts }) => Object.keys(hosts).map((host) => `${code}/${name}/${host}`)),
+    )
+    expect(Object.keys(authorityHosts).sort()).toEqual(places.sort())
     kill('SIGINT')
     expect(await ended).toBe(0)
+  })
+
+  test('takes settings of each authority, and tells what is wrong with them', async () => {
+    const settings = join(folder, 'sri.json')
+    await writeFile(settings, '{"lateDays": -1, "tokenLifetimeMs": 1}')
+    const { said, ended } = typed(['simulate', '--port', '0', '--sri-settings', settings])
+    expect(await ended).toBe(2)
+    expect(said.err).toContain('/lateDays')
+    expect(said.err).toContain('tokenLifetimeMs')
   })
 
   test.each([

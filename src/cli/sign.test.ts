@@ -4,14 +4,16 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testPkcs12 } from '../../test/support/certificates.ts'
 import { emite, emiteJson } from '../../test/support/command-line.ts'
+import { examples } from '../../test/support/ecuadorian-examples.ts'
 import { needs } from '../../test/support/needs.ts'
-import { xmlsecComplaint } from '../../test/support/xmlsec.ts'
+import { xmlsecComplaint, xmlsecXadesComplaint } from '../../test/support/xmlsec.ts'
 
 const PASSWORD = 'clavé €'
 const ENVIRONMENT = { CLAVE: PASSWORD }
 
 let folder = ''
 const path = (name: string) => join(folder, name)
+const exampleFile = (name: string) => examples().find((each) => each.name === name)?.xml ?? ''
 const signing = (file: string, ...more: string[]) => ['sign', path(file), '--certificate', path('good.p12'), ...more]
 
 beforeAll(async () => {
@@ -43,6 +45,26 @@ describe('emite sign', () => {
     const postulation = await emite(signing('postulation.xml', '--password-file', path('password.txt')))
     expect([seed.exitCode, postulation.exitCode]).toEqual([0, 0])
     expect(xmlsecComplaint([seed.out, postulation.out])).toBe('')
+  })
+
+  test.skipIf(!needs('xmlsec1'))(
+    'signs what belongs to SRI as another implementation of XAdES accepts it',
+    async () => {
+      const args = ['--certificate', path('good.p12'), '--password-env', 'CLAVE']
+      const signed = await emite(['sign', exampleFile('01-invoice'), ...args], { environment: ENVIRONMENT })
+      expect(xmlsecXadesComplaint('factura', [signed.out])).toBe('')
+      expect(signed.out).toMatch(/<etsi:SigningTime>[^<]*-05:00</)
+      const other = await emite(['sign', exampleFile('06-waybill'), ...args], { environment: ENVIRONMENT })
+      expect(xmlsecXadesComplaint('guiaRemision', [other.out])).toBe('')
+      expect(other.out).not.toContain('\n  <')
+    },
+  )
+
+  test('wants the id that SRI has signatures refer to', async () => {
+    await writeFile(path('no-id.xml'), '<factura version="2.1.0"><a>1</a></factura>')
+    const ended = await emite(signing('no-id.xml'), { typed: PASSWORD })
+    expect(ended).toMatchObject({ exitCode: 1, out: '' })
+    expect(ended.err).toContain('id="comprobante"')
   })
 
   test('drops the blanks between elements and keeps everything else', async () => {

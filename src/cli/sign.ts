@@ -4,8 +4,9 @@ import { diagnose } from '../certificates/diagnosis.ts'
 import { openPkcs12, PKCS12_LIMITS } from '../certificates/pkcs12.ts'
 import { signerOf } from '../certificates/signer.ts'
 import { signingPairOf } from '../certificates/signing-pair.ts'
+import { JURISDICTIONS } from '../jurisdictions/jurisdictions.ts'
 import { DSIG } from '../xml/algorithms.ts'
-import { signParsed, type XmlSigner } from '../xml/dsig.ts'
+import { type SignedXml, signParsed, type XmlSigner } from '../xml/dsig.ts'
 import { DEFAULT_LIMITS } from '../xml/limits.ts'
 import { readXml } from '../xml/reader.ts'
 import { elementsOf } from '../xml/tree.ts'
@@ -23,21 +24,24 @@ interface Options extends PasswordOptions, PrintOptions {
   readonly output?: string
 }
 
-/** `emite sign FILE`: signs any XML enveloped, the way DGII takes it. */
+/** `emite sign FILE`: signs a comprobante of Ecuador the way SRI takes it, any other XML the way DGII does. */
 export function sign(shell: Shell): Command {
   const page = {
     name: 'sign',
     about: {
       es:
-        'Firma un XML como lo exige la DGII: e-CF, semilla, ACECF, ANECF, postulación o declaración jurada. Antes quita ' +
-        'los espacios entre elementos; lo firmado queda en una línea y no debe cambiar.',
+        'Firma un XML como lo exige su administración: los comprobantes del SRI con XAdES-BES; e-CF, semilla, ACECF, ANECF, ' +
+        'postulación o declaración jurada de la DGII, y cualquier otro, con XMLDSig. Antes quita los espacios entre elementos; ' +
+        'lo firmado queda en una línea y no debe cambiar.',
       en:
-        'Signs XML the way DGII takes it: e-CF, seed, ACECF, ANECF, postulation or sworn declaration. Blanks between ' +
-        'elements are dropped first; what is signed is on one line and must not change.',
+        'Signs XML the way its authority takes it: comprobantes of SRI by XAdES-BES; e-CF, seed, ACECF, ANECF, postulation or ' +
+        'sworn declaration of DGII, and any other, by XMLDSig. Blanks between elements are dropped first; what is signed is ' +
+        'on one line and must not change.',
     },
     examples: [
       'sign semilla.xml --certificate firma.p12 --password-file clave.txt --output semilla-firmada.xml',
       'sign postulacion.xml --certificate firma.p12 > postulacion-firmada.xml',
+      'sign factura.xml --certificate firma.p12 --output factura-firmada.xml   # id="comprobante": SRI',
     ],
   }
   return withPassword(printingCommandOf(shell, page), shell)
@@ -50,13 +54,12 @@ export function sign(shell: Shell): Command {
       const p12 = await inputFile(options.certificate, PKCS12_LIMITS.sizeBytes)
       const { signer, holder } = await signerIn(shell, p12, await passwordOf(shell, options))
 
-      const signed = await signParsed(xml, signer)
+      const signed = await signedAs(xml, signer, new Date())
       if (options.output !== undefined) await outputFile(options.output, signed.xml)
       const report = {
         root,
         signatureValue: signed.signatureValue,
-        // @source DGII, Informe técnico e-CF v1.0 (2022), "Código de seguridad": the first six characters
-        securityCode: signed.signatureValue.slice(0, 6),
+        ...(signed.securityCode === undefined ? {} : { securityCode: signed.securityCode }),
         holder,
         ...(options.output === undefined ? { xml: signed.xml } : { output: options.output }),
       }
@@ -80,6 +83,22 @@ function unsignedRoot(path: string, xml: Uint8Array): string {
     })
   }
   return root.name
+}
+
+/** As the country wants it whose document it is; the plain way where none does. @throws CommandProblem */
+async function signedAs(
+  xml: Uint8Array,
+  signer: XmlSigner,
+  now: Date,
+): Promise<SignedXml & { readonly securityCode?: string }> {
+  for (const country of JURISDICTIONS) {
+    const signed = await country.signFile?.(xml, signer, now)
+    if (signed?.kind === 'refused') throw negative(signed.fault.message)
+    if (signed) return signed
+  }
+  const plain = await signParsed(xml, signer)
+  // @source DGII, Informe técnico e-CF v1.0 (2022), "Código de seguridad": the first six characters
+  return { ...plain, securityCode: plain.signatureValue.slice(0, 6) }
 }
 
 async function signerIn(

@@ -5,6 +5,7 @@ import { FaultBody } from '../../simulator/control.ts'
 import { DgiiSettings } from '../../simulator/dgii/settings.ts'
 import type { FaultRequest } from '../../simulator/faults.ts'
 import { startSimulator } from '../../simulator/simulator.ts'
+import { SriSettings } from '../../simulator/sri/settings.ts'
 import { wrongUsage } from './command-problem.ts'
 import { printingCommandOf } from './command.ts'
 import { EXIT } from './exit-code.ts'
@@ -21,6 +22,7 @@ interface Options extends PrintOptions {
   readonly seed: number
   readonly ledger?: string
   readonly settings?: string
+  readonly sriSettings?: string
   readonly faults?: string
 }
 
@@ -31,12 +33,13 @@ export function simulate(shell: Shell): Command {
   const page = {
     name: 'simulate',
     about: {
-      es: 'Simula la DGII por HTTP: tan estricta como ella, y con fallas cuando se le piden.',
-      en: 'Plays DGII over HTTP: as strict as it is, and faulty when asked.',
+      es: 'Simula la DGII y el SRI por HTTP: tan estrictos como ellos, y con fallas cuando se le piden.',
+      en: 'Plays DGII and SRI over HTTP: as strict as they are, and faulty when asked.',
     },
     examples: [
       'simulate',
       'simulate --port 8790 --ledger recibidos.ndjson',
+      'simulate --sri-settings sri.json   # {"decisionDelayMs": 0, "undecided": "in-progress"}',
       'simulate --faults fallas.json   # [{"kind": "cut-after", "service": "recepcion", "times": 1}]',
     ],
   }
@@ -54,36 +57,35 @@ export function simulate(shell: Shell): Command {
       '--settings <json>',
       shell.say({ es: 'archivo con lo que la DGII sabe y exige', en: 'file of DGII settings' }),
     )
+    .option(
+      '--sri-settings <json>',
+      shell.say({ es: 'archivo con lo que el SRI sabe y exige', en: 'file of SRI settings' }),
+    )
     .option('--faults <json>', shell.say({ es: 'archivo con la lista de fallas', en: 'file with the list of faults' }))
     .action(async (options: Options) => {
-      const { host, port, seed, ledger, settings, faults } = options
+      const { host, port, seed, ledger, settings, sriSettings, faults } = options
       const dgii = settings === undefined ? {} : await jsonIn<DgiiSettings>(settings, DgiiSettings)
+      const sri = sriSettings === undefined ? {} : await jsonIn<SriSettings>(sriSettings, SriSettings)
       const plan = faults === undefined ? [] : await faultsIn(faults)
       const stop = stopAsked(shell)
       const file = ledger === undefined ? {} : { ledgerFile: ledger }
-      const simulator = await opening(() => startSimulator({ host, port, seed, dgii, ...file }))
+      const simulator = await opening(() => startSimulator({ host, port, seed, dgii, sri, ...file }))
       for (const fault of plan) simulator.faults.add(fault)
 
-      const { baseUrl, hosts } = simulator
+      const { baseUrl, hosts, authorityHosts } = simulator
       const control = `${baseUrl}/_control`
-      print(shell, options, { baseUrl, hosts, control }, () =>
+      print(shell, options, { baseUrl, hosts, authorityHosts, control }, () =>
         pairsText(shell, [
           [{ es: 'Simulador', en: 'Simulator' }, baseUrl],
           [{ es: 'Recibidos', en: 'Received' }, `${control}/ledger`],
           [{ es: 'Fallas', en: 'Faults' }, `${control}/faults`],
-          [{ es: 'Para Emite', en: 'For Emite' }, `EMITE_AUTHORITY_HOSTS='${settingFor(hosts)}'`],
+          [{ es: 'Para Emite', en: 'For Emite' }, `EMITE_AUTHORITY_HOSTS='${JSON.stringify(authorityHosts)}'`],
         ]),
       )
       await stop
       await simulator.stop()
       shell.end(EXIT.ok)
     })
-}
-
-/** What makes an Emite take the simulator for DGII's test environment. */
-function settingFor(hosts: Readonly<Record<string, string>>): string {
-  const places = Object.entries(hosts).map(([host, address]) => [`do/testecf/${host}`, address])
-  return JSON.stringify(Object.fromEntries(places))
 }
 
 function faultsIn(path: string): Promise<readonly FaultRequest[]> {

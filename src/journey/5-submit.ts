@@ -1,5 +1,5 @@
 import { Refusal } from '../domain/refusal.ts'
-import type { AuthorityLine, Sighting, Submission } from '../jurisdictions/jurisdiction.ts'
+import type { AuthorityLine, Sighting, Submission } from '../jurisdictions/authority-protocol.ts'
 import type { LoadedWork, Settlement, WorkItem } from '../ports/work.ts'
 import { afterPause, failure, type StepParts, type StepResult, verdictReached } from './step.ts'
 

@@ -1,4 +1,4 @@
-import type { AuthorityLine } from '../jurisdictions/jurisdiction.ts'
+import type { AuthorityLine } from '../jurisdictions/authority-protocol.ts'
 import type { LoadedWork, WorkItem } from '../ports/work.ts'
 import { afterPause, failure, type StepParts, type StepResult, verdictReached } from './step.ts'
 

@@ -1,4 +1,5 @@
-import type { Decision, Jurisdiction } from '../jurisdictions/jurisdiction.ts'
+import type { Decision } from '../jurisdictions/authority-protocol.ts'
+import type { Jurisdiction } from '../jurisdictions/jurisdiction.ts'
 import type { Chance } from '../ports/chance.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Settlement } from '../ports/work.ts'

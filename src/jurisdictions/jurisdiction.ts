@@ -4,11 +4,11 @@ import type { Environment } from '../domain/caller.ts'
 import type { AuthorityMessage, DocumentState, Explanation, Stamp } from '../domain/document.ts'
 import type { Draft } from '../domain/draft.ts'
 import type { Bilingual, Fault } from '../domain/fault.ts'
+import type { SignedXml, XmlSigner } from '../xml/dsig.ts'
 import type { XmlElement } from '../xml/tree.ts'
+import type { Verification } from '../xml/verify.ts'
 import type { AuthorityProtocol, Signer } from './authority-protocol.ts'
 import type { Recomputation } from './recomputation.ts'
-
-export type * from './authority-protocol.ts'
 
 /** What a country adds. Everything outside a country's folder knows it through this page only. */
 export interface Jurisdiction {
@@ -37,10 +37,21 @@ export interface Jurisdiction {
   preview(document: PreparedDocument, numbered: Numbered, at: Date): string
   /** Writes and signs. The result is final: these very bytes are stored, sent and handed out. */
   sign(document: PreparedDocument, numbered: Numbered, signer: Signer, at: Date): Promise<SignedDocument>
-  /** What a signed file says and whether it holds, for people. */
-  examine(xml: Uint8Array): Promise<Examination>
+  /**
+   * Signs a document that somebody else wrote, blanks between elements dropped; undefined when its root is none that this
+   * country's files have. Left out by a country whose files carry a plain enveloped signature.
+   *
+   * @throws UnreadableXml (rejects) for a file that is no XML
+   */
+  signFile?(xml: Uint8Array, signer: XmlSigner, at: Date): Promise<FileSignature | undefined>
+  /**
+   * What a signed file says and whether it holds, for people; undefined when its root is none that this country's files have.
+   *
+   * @throws UnreadableXml (rejects) for a file that is no XML
+   */
+  examine(xml: Uint8Array): Promise<Examination | undefined>
   /** Computes a document's figures anew by the country's rules, `now` standing in for an issue date it lacks. */
-  recompute?(document: XmlElement, now: Date): Recomputation
+  recompute(document: XmlElement, now: Date): Recomputation
 
   readonly authority: AuthorityProtocol
   /** Says in words what the authority answered. Unknown codes come back verbatim. */
@@ -196,11 +207,17 @@ export interface SignedDocument {
   readonly dueAt: Date
 }
 
+/** A file signed, or why the authority would not take it however it is signed. */
+export type FileSignature =
+  ({ readonly kind: 'signed' } & SignedXml) | { readonly kind: 'refused'; readonly fault: Fault }
+
 export interface Examination {
-  readonly root: string
+  /** Undefined when no type of document has its kind, such as a seed. */
   readonly type: string | undefined
-  readonly signature: { readonly valid: boolean; readonly reason: string; readonly mode?: string }
-  readonly certificate: { readonly subject: string; readonly issuer: string; readonly validTo: string } | undefined
+  /** By the kind of signature that the country's files carry. */
+  readonly verification: Verification
+  /** What was checked: what was signed when the signature holds, else the document as it stands; never what it came wrapped in. */
+  readonly content: XmlElement
   /** When it says it was signed, if its signature holds and it says so. */
   readonly signedAt: Date | undefined
   readonly faults: readonly Fault[]

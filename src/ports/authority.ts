@@ -1,5 +1,5 @@
 import type { Environment } from '../domain/caller.ts'
-import type { AuthorityLine, Signer } from '../jurisdictions/jurisdiction.ts'
+import type { AuthorityLine, Signer } from '../jurisdictions/authority-protocol.ts'
 
 /** Opens lines to the authorities. */
 export interface Authorities {

@@ -2,7 +2,13 @@ import type { CalendarDate } from '../domain/calendar.ts'
 import type { Environment } from '../domain/caller.ts'
 import type { AuthorityAnswer, Document, DocumentEvent, DocumentState } from '../domain/document.ts'
 import type { Draft } from '../domain/draft.ts'
-import type { Numbered, PreparedDocument, RelatedDocument, SeriesNumber, SignedDocument } from '../jurisdictions/jurisdiction.ts'
+import type {
+  Numbered,
+  PreparedDocument,
+  RelatedDocument,
+  SeriesNumber,
+  SignedDocument,
+} from '../jurisdictions/jurisdiction.ts'
 
 /** Keeps documents. Every method belongs to one tenant; another tenant's document is not there. */
 export interface Documents {

@@ -1,4 +1,4 @@
-import type { Signer } from '../jurisdictions/jurisdiction.ts'
+import type { Signer } from '../jurisdictions/authority-protocol.ts'
 
 /** Opens sealed certificates. */
 export interface Signers {

@@ -1,5 +1,5 @@
 import type { AuthorityAnswer, Condition, Document, DocumentState, Receipt, Verdict } from '../domain/document.ts'
-import type { OutboundDocument } from '../jurisdictions/jurisdiction.ts'
+import type { OutboundDocument } from '../jurisdictions/authority-protocol.ts'
 
 /** What is to be done next for a document: send it, ask whether it arrived, ask for the verdict. */
 export type Step = 'submit' | 'look' | 'track'

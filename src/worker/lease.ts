@@ -1,4 +1,4 @@
-import type { AuthorityLine } from '../jurisdictions/jurisdiction.ts'
+import type { AuthorityLine } from '../jurisdictions/authority-protocol.ts'
 import type { Clock } from '../ports/clock.ts'
 
 /** How long a claimed step is this process's own, from the claim and from each heartbeat. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AuthorityLine } from '../jurisdictions/jurisdiction.ts'
+import type { AuthorityLine } from '../jurisdictions/authority-protocol.ts'
 import type { LineRequest } from '../ports/authority.ts'
 import { needs } from '../../test/support/needs.ts'
 import { creditInvoice } from '../../test/support/taxpayer.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../adapters/http/exchange.ts'
-import type { AuthorityLine, WireRequest } from '../jurisdictions/jurisdiction.ts'
+import type { AuthorityLine, WireRequest } from '../jurisdictions/authority-protocol.ts'
 import { needs } from '../../test/support/needs.ts'
 import { copiesOf, expectSentRightly } from '../../test/support/sent-copies.ts'
 import { creditInvoice } from '../../test/support/taxpayer.ts'

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { DSIG, ENVELOPED_SIGNATURE, INCLUSIVE_C14N, RSA_SHA256, SHA256 } from './algorithms.ts'
 import { canonicalRootOf, inheritingAttributes } from './canonical-root.ts'
-import { ParsedXml } from './parsed-xml.ts'
+import { canonicalWithoutBlanks } from './canonical-without-blanks.ts'
 
 /** Whoever holds the key: it stays there, off this thread. */
 export interface XmlSigner {
@@ -73,11 +73,4 @@ function signedInfoContent(digest: string): string {
 
 function base64Of(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
-}
-
-function canonicalWithoutBlanks(xml: Uint8Array): string {
-  using parsed = new ParsedXml(xml)
-  parsed.keepRootOnly()
-  parsed.dropBlanks()
-  return parsed.canonical().toString()
 }

@@ -3,7 +3,7 @@ import { createTestAuthority } from '../../src/certificates/test-authority.ts'
 import type { TestAuthority, TestCertificate, TestHolder } from '../../src/certificates/test-authority.ts'
 import { writePkcs12 } from '../../src/certificates/test-pkcs12.ts'
 import type { Pkcs12Encryption } from '../../src/certificates/test-pkcs12.ts'
-import type { Signer } from '../../src/jurisdictions/jurisdiction.ts'
+import type { Signer } from '../../src/jurisdictions/authority-protocol.ts'
 
 /** Whom a certificate is for, where it matters to the test. */
 export type TestHolderOptions = Partial<TestHolder>

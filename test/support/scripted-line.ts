@@ -1,4 +1,10 @@
-import type { AuthorityLine, Signer, Token, WireReply, WireRequest } from '../../src/jurisdictions/jurisdiction.ts'
+import type {
+  AuthorityLine,
+  Signer,
+  Token,
+  WireReply,
+  WireRequest,
+} from '../../src/jurisdictions/authority-protocol.ts'
 import type { TestClock } from './clock.ts'
 
 /** One expected request, by its service, and what comes back. */

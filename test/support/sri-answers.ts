@@ -1,4 +1,4 @@
-import type { WireReply } from '../../src/jurisdictions/jurisdiction.ts'
+import type { WireReply } from '../../src/jurisdictions/authority-protocol.ts'
 import { xml } from './scripted-line.ts'
 
 /** A message of SRI, in the parts it has on the wire. */

@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { TestClock } from '../../../test/support/clock.ts'
 import { testCertificate } from '../../../test/support/certificates.ts'
-import type { Signer, Token, WireRequest } from '../../jurisdictions/jurisdiction.ts'
+import type { Signer, Token, WireRequest } from '../../jurisdictions/authority-protocol.ts'
 import { openAuthorityLines, type AuthorityLines, type AuthorityLinesOptions } from './authority-line.ts'
 import { DEFAULT_LIMITS, exchangeOver, keepAliveAgent } from './exchange.ts'
 

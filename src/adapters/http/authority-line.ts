@@ -1,4 +1,4 @@
-import type { AuthorityLine, Signer, WireReply, WireRequest } from '../../jurisdictions/jurisdiction.ts'
+import type { AuthorityLine, Signer, WireReply, WireRequest } from '../../jurisdictions/authority-protocol.ts'
 import type { Authorities, LineRequest } from '../../ports/authority.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { addressesFor, checkedHosts, type HostAddresses, type HostRules } from './authority-hosts.ts'

@@ -1,4 +1,4 @@
-import type { WireReply, WireRequest } from '../../jurisdictions/jurisdiction.ts'
+import type { WireReply, WireRequest } from '../../jurisdictions/authority-protocol.ts'
 import { Agent, errors, type Dispatcher } from 'undici'
 
 /** How long each part of an exchange may take, and how large an answer may be. */

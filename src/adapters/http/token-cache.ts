@@ -1,4 +1,4 @@
-import type { Token } from '../../jurisdictions/jurisdiction.ts'
+import type { Token } from '../../jurisdictions/authority-protocol.ts'
 
 /** A token this close to its end is replaced: a request under way must not see it end. */
 const RENEW_BEFORE_MS = 5 * 60_000

@@ -55,7 +55,10 @@ export function listDocuments(shell: Shell): Command {
         Object.keys(STATES),
       ),
     )
-    .option('--type <type>', shell.say({ es: 'solo de este tipo, como 31', en: 'of this type only, such as 31' }))
+    .option(
+      '--type <type>',
+      shell.say({ es: 'solo de este tipo, como 31 o 01', en: 'of this type only, such as 31 or 01' }),
+    )
     .option('--buyer <taxId>', shell.say({ es: 'solo de este comprador', en: 'for this buyer only' }))
     .option('--issuer <taxId>', shell.say({ es: 'solo de este emisor', en: 'of this issuer only' }))
   return withHouseOptions(command, shell).action(async (options: Options) => {
@@ -83,6 +86,7 @@ function found(shell: Shell, options: Options): Promise<readonly Document[]> {
 const COLUMNS: readonly Column<Document>[] = [
   { title: { es: 'Id', en: 'Id' }, of: ({ id }) => id },
   { title: { es: 'Número', en: 'Number' }, of: ({ number }) => number },
+  { title: { es: 'Tipo', en: 'Type' }, of: ({ type }) => type },
   { title: { es: 'Estado', en: 'State' }, of: ({ state }) => state },
   { title: { es: 'Condición', en: 'Condition' }, of: ({ condition }) => condition },
   { title: { es: 'Fecha', en: 'Date' }, of: ({ issueDate }) => issueDate },

@@ -3,12 +3,12 @@ import { commandOf } from '../command.ts'
 import { negative } from '../command-problem.ts'
 import { EXIT } from '../exit-code.ts'
 import { type HouseOptions, inHouse, withHouseOptions } from '../house.ts'
-import { type EnvironmentOptions, type TenantOptions, tenantOf, withEnvironment, withTenant } from '../operator.ts'
+import { type TenantOptions, tenantOf, withEnvironment, withTenant } from '../operator.ts'
 import { outputFile } from '../output-file.ts'
 import type { Shell } from '../shell.ts'
-import { documentNamed } from './document-named.ts'
+import { documentNamed, type DocumentOptions, withDocument } from './document-named.ts'
 
-interface Options extends HouseOptions, TenantOptions, EnvironmentOptions {
+interface Options extends HouseOptions, TenantOptions, DocumentOptions {
   readonly submission?: true
   readonly output?: string
 }
@@ -21,10 +21,13 @@ export function documentXml(shell: Shell): Command {
       es: 'Entrega el XML firmado de un documento, byte por byte.',
       en: 'Hands out the signed XML of a document, byte for byte.',
     },
-    examples: ['documents xml E310000000001 --output factura.xml', 'documents xml E320000000001 --submission'],
+    examples: [
+      'documents xml E310000000001 --output factura.xml',
+      'documents xml 001-001-000000123 --type 01 --output factura.xml',
+      'documents xml E320000000001 --submission',
+    ],
   }
-  const command = withEnvironment(withTenant(commandOf(shell, page), shell), shell, 'optional')
-    .argument('<document>', shell.say({ es: 'id o número fiscal', en: 'id or fiscal number' }))
+  const command = withDocument(withEnvironment(withTenant(commandOf(shell, page), shell), shell, 'optional'), shell)
     .option(
       '--submission',
       shell.say({

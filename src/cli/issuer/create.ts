@@ -35,12 +35,12 @@ interface Told {
 /** `emite issuer create`: a taxpayer that issues, or everything that is wrong with it. */
 export function createIssuer(shell: Shell): Command {
   const command = withEnvironment(withTenant(printingCommandOf(shell, PAGE), shell), shell, 'required')
-    .option('--jurisdiction <code>', shell.say({ es: 'país', en: 'country' }), 'do')
+    .option('--jurisdiction <code>', shell.say({ es: 'país: do o ec', en: 'country: do or ec' }), 'do')
     .option(
       '--authority-environment <name>',
       shell.say({
-        es: 'servicio de la administración tributaria, como testecf o certecf',
-        en: "the tax authority's service, such as testecf or certecf",
+        es: 'servicio de la administración tributaria, como testecf, certecf o celcer',
+        en: "the tax authority's service, such as testecf, certecf or celcer",
       }),
     )
     .requiredOption('--tax-id <number>', shell.say({ es: 'RNC, cédula o RUC', en: 'RNC, cédula or RUC' }))
@@ -72,6 +72,8 @@ const PAGE = {
   about: { es: 'Crea un emisor, o dice todo lo que le falta.', en: 'Makes an issuer, or says all it lacks.' },
   examples: [
     'issuer create --environment sandbox --tax-id 131880681 --name "FERRETERIA LA UNION SRL" --address "Calle 1"',
+    'issuer create --jurisdiction ec --environment sandbox --tax-id 1792060346001 --name "ANDINA S.A." --address "Av. 1" ' +
+      `--settings '{"obligadoContabilidad": true, "establishments": [{"code": "001", "points": ["001", "002"]}]}'`,
     'issuer create --environment production --tax-id 131880681 --name "X SRL" --address "Calle 1" --municipality 010100',
   ],
 }

@@ -30,17 +30,25 @@ export function addRange(shell: Shell): Command {
   const page = {
     name: 'add',
     about: {
-      es: 'Carga un rango autorizado de números, sin la serie: 1 es E310000000001 en la serie 31.',
-      en: 'Loads an authorised range of numbers, without the series: 1 is E310000000001 in series 31.',
+      es:
+        'Carga un rango autorizado de números, sin la serie: 1 es E310000000001 en la serie 31. En Ecuador no hace falta: cada ' +
+        'serie se abre sola en 1; cárguelo para empezar en otro número.',
+      en:
+        'Loads an authorised range of numbers, without the series: 1 is E310000000001 in series 31. In Ecuador none is needed: ' +
+        'each series opens at 1 by itself; load one to begin at another number.',
     },
     examples: [
       'range add 131880681 --series 31 --first 1 --last 5000 --expires 2027-12-31',
       'range add 131880681 --series 32 --first 1 --last 100000 --next 501 --environment production',
+      'range add 1792060346001 --series 01-001-002 --first 1201 --last 999999999',
     ],
   }
   const command = withEnvironment(withTenant(printingCommandOf(shell, page), shell), shell, 'optional')
     .argument('<issuer>', shell.say({ es: 'id o número fiscal', en: 'id or tax id' }))
-    .requiredOption('--series <series>', shell.say({ es: 'serie, como 31', en: 'series, such as 31' }))
+    .requiredOption(
+      '--series <series>',
+      shell.say({ es: 'serie, como 31 o 01-001-001', en: 'series, such as 31 or 01-001-001' }),
+    )
     .requiredOption('--first <number>', shell.say({ es: 'primer número', en: 'first number' }))
     .requiredOption('--last <number>', shell.say({ es: 'último número', en: 'last number' }))
     .option(

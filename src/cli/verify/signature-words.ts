@@ -1,11 +1,15 @@
+import { X509Certificate } from 'node:crypto'
 import type { Bilingual } from '../../domain/fault.ts'
+import { modulusBits } from '../../xml/signing-certificate.ts'
 import type { Verification } from '../../xml/verify.ts'
 
 /** What was found about a signature, in words. */
 export function signatureWords(verification: Verification): Bilingual {
   if (!verification.valid) return WORDS[verification.reason]
   const words = verification.mode === 'as-is' ? HOLDS : HOLDS_WITHOUT_BLANKS
-  return verification.weak ? { es: words.es + WEAK.es, en: words.en + WEAK.en } : words
+  if (!verification.weak) return words
+  const weakness = modulusBits(new X509Certificate(verification.certificate.der)) < 2048 ? SMALL_KEY : SHA1
+  return { es: words.es + weakness.es, en: words.en + weakness.en }
 }
 
 const HOLDS = { es: 'válida', en: 'it holds' }
@@ -13,7 +17,8 @@ const HOLDS_WITHOUT_BLANKS = {
   es: 'válida sin los espacios entre elementos, como la lee la DGII',
   en: 'it holds without the blanks between elements, as DGII reads it',
 }
-const WEAK = { es: '; usa SHA-1 o una clave de menos de 2048 bits', en: '; it uses SHA-1 or a key below 2048 bits' }
+const SHA1 = { es: '; usa SHA-1, que el SRI prescribe', en: '; it uses SHA-1, which SRI prescribes' }
+const SMALL_KEY = { es: '; la clave es de menos de 2048 bits', en: '; the key is below 2048 bits' }
 
 const WORDS: Readonly<Record<Exclude<Verification['reason'], 'verified'>, Bilingual>> = {
   'no-signature': { es: 'el documento no está firmado', en: 'the document is not signed' },
@@ -28,8 +33,8 @@ const WORDS: Readonly<Record<Exclude<Verification['reason'], 'verified'>, Biling
     en: 'it uses an algorithm or a transform that is not supported',
   },
   'unsupported-reference': {
-    es: 'no firma el documento completo: Reference debe llevar URI=""',
-    en: 'it does not sign the whole document: Reference must have URI=""',
+    es: 'lo que firma no es el documento completo (Reference con URI="" o el id de su raíz) o no es solo eso y sus propiedades',
+    en: 'what it signs is not the whole document (Reference with URI="" or the id of its root), or not only that and its properties',
   },
   'unreadable-certificate': {
     es: 'no lleva un certificado X.509 que se pueda leer',

@@ -27,7 +27,7 @@ export function verificationText(shell: Shell, report: Report): string {
 const RIGHT = { es: 'Todo en orden.', en: 'All in order.' }
 const WRONG = { es: 'El documento no está en orden.', en: 'The document is not in order.' }
 const NO_CERTIFICATE = { es: 'no hay ninguno que se pueda leer', en: 'there is none that can be read' }
-const NOT_RECOMPUTED = { es: 'este documento no tiene líneas', en: 'this document has no lines' }
+const NOT_RECOMPUTED = { es: 'no hay importes que recalcular', en: 'there are no figures to compute anew' }
 
 function kindText(shell: Shell, { country, root, type }: Report): string {
   const jurisdiction = JURISDICTIONS.find(({ code }) => code === country)

@@ -1,4 +1,4 @@
-import { blockOf, type Draft, type Line } from '../../domain/draft.ts'
+import type { Draft } from '../../domain/draft.ts'
 import { givenAt } from './block.ts'
 
 /**
@@ -23,12 +23,12 @@ export function isStated(draft: Draft, path: string): boolean {
 }
 
 /**
- * Whether the country's block is where the client would look for an official place: it has the place, or the group that the place
+ * Whether the country's block of a draft or a line is where the client would look for an official place: it has the place, or the group that the place
  * is missing in. A list of a block replaces the neutral one; beside any other group, what the client says in neutral fields comes
  * first.
  */
-export function isOfBlock(holder: Draft | Line, countryCode: string, official: string, neutral: string): boolean {
-  const block = blockOf(holder, countryCode)
+export function isOfBlock(holder: unknown, countryCode: string, official: string, neutral: string): boolean {
+  const block = givenAt(holder, countryCode)
   if (isGiven(block, official)) return true
   const group = official.slice(0, Math.max(official.lastIndexOf('.'), 0))
   if (group === '' || !isGiven(block, group)) return false

@@ -3,7 +3,7 @@ import { testSigner } from '../../../test/support/certificates.ts'
 import { TestClock } from '../../../test/support/clock.ts'
 import { json, page, ScriptedLine, silence, type Scene } from '../../../test/support/scripted-line.ts'
 import { verifyEnveloped } from '../../xml/verify.ts'
-import type { OutboundDocument, Signer } from '../jurisdiction.ts'
+import type { OutboundDocument, Signer } from '../authority-protocol.ts'
 import { DGII_AUTHORITY } from './authority.ts'
 
 const SOME_TEXT: unknown = expect.stringMatching(/./)

@@ -1,6 +1,6 @@
+import type { Fault } from '../../domain/fault.ts'
 import { readXml } from '../../xml/reader.ts'
 import type { XmlElement } from '../../xml/tree.ts'
-import { UnreadableXml } from '../../xml/unreadable.ts'
 import { verifyEnveloped } from '../../xml/verify.ts'
 import { checkContent } from '../format/check.ts'
 import type { Format } from '../format/format.ts'
@@ -9,50 +9,32 @@ import type { Examination } from '../jurisdiction.ts'
 import { ACECF, ANECF, ARECF, formatOf, RFCE, SEED } from './formats/formats.ts'
 
 /**
- * What a signed file says and whether it holds, for people: its root and type, the signature, the certificate, and every fault
- * against the format of its kind. What is checked is what was signed when the signature holds, else the file as it stands.
+ * What a signed file says and whether it holds, for people: its type, the signature, and every fault against the format of its
+ * kind. What is checked is what was signed when the signature holds, else the file as it stands.
+ *
+ * @throws UnreadableXml (rejects)
  */
-export function examine(xml: Uint8Array): Promise<Examination> {
+export function examine(xml: Uint8Array): Promise<Examination | undefined> {
   return new Promise((resolve) => resolve(examination(xml)))
 }
 
-function examination(xml: Uint8Array): Examination {
-  let element: XmlElement
-  try {
-    element = readXml(xml)
-  } catch (error) {
-    if (!(error instanceof UnreadableXml)) throw error
-    return {
-      root: '',
-      type: undefined,
-      signature: { valid: false, reason: error.message },
-      certificate: undefined,
-      signedAt: undefined,
-      faults: [],
-    }
-  }
+function examination(xml: Uint8Array): Examination | undefined {
+  const element = readXml(xml)
+  if (element.name !== 'ECF' && !OTHERS.has(element.name)) return undefined
   const verification = verifyEnveloped(xml)
   const content = verification.valid ? verification.content : element
   const type = typeOf(content)
-  const certificate = verification.certificate
   return {
-    root: element.name,
     type,
-    signature: verification.valid
-      ? { valid: true, reason: verification.message, mode: verification.mode }
-      : { valid: false, reason: verification.message },
-    certificate: certificate && {
-      subject: certificate.subject,
-      issuer: certificate.issuer,
-      validTo: certificate.validTo.toISOString(),
-    },
+    verification,
+    content,
     signedAt: verification.valid ? signingTimeOf(content) : undefined,
     faults: faultsOf(content, formatFor(content.name, type)),
   }
 }
 
 function faultsOf(element: XmlElement, format: Format | undefined): Examination['faults'] {
-  if (!format) return [unknownKind(element.name)]
+  if (!format) return [UNKNOWN_TYPE]
   const { content, faults } = readContent(format, element)
   return [...faults, ...checkContent(format, content)]
 }
@@ -84,14 +66,12 @@ function signingTimeOf(content: XmlElement): Date | undefined {
   return Number.isNaN(at.getTime()) ? undefined : at
 }
 
-function unknownKind(root: string): Examination['faults'][number] {
-  return {
-    code: 'xml-unknown-kind',
-    path: '',
-    severity: 'error',
-    message: {
-      es: `"${root}" no es un documento de la DGII que Emite conozca, o su TipoeCF no existe.`,
-      en: `"${root}" is no DGII document that Emite knows, or its TipoeCF does not exist.`,
-    },
-  }
+const UNKNOWN_TYPE: Fault = {
+  code: 'xml-unknown-kind',
+  path: 'Encabezado.IdDoc.TipoeCF',
+  severity: 'error',
+  message: {
+    es: 'No hay e-CF de este TipoeCF.',
+    en: 'There is no e-CF of this TipoeCF.',
+  },
 }

@@ -2,6 +2,7 @@ import { Compile } from 'typebox/compile'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { needs, shared } from '../../../test/support/needs.ts'
+import { UnreadableXml } from '../../xml/unreadable.ts'
 import { LINE_BLOCK, DRAFT_BLOCK } from './blocks.ts'
 import { EXAMPLE_CONTEXT } from './examples/context.ts'
 import { dominicanRepublic } from './index.ts'
@@ -51,21 +52,26 @@ describe('examine', () => {
   test.skipIf(!needs('shared'))('tells what a signed file says and whether it holds', async () => {
     const file = (path: string) => readFileSync(shared(`dgii/samples/${path}`))
     const good = await dominicanRepublic.examine(file('set-pruebas-a/signed/999999992E310000000002.xml'))
-    expect(good).toMatchObject({ root: 'ECF', type: '31', signature: { valid: true, mode: 'as-is' }, faults: [] })
-    expect(good.certificate?.subject).toBeTruthy()
+    expect(good).toMatchObject({
+      type: '31',
+      content: { name: 'ECF' },
+      verification: { valid: true, mode: 'as-is' },
+      faults: [],
+    })
+    expect(good?.verification.certificate?.subject).toBeTruthy()
 
     const tampered = await dominicanRepublic.examine(file('negative/ecf-31-tampered-total.xml'))
-    expect(tampered).toMatchObject({ root: 'ECF', signature: { valid: false } })
+    expect(tampered).toMatchObject({ content: { name: 'ECF' }, verification: { valid: false } })
 
     const empty = await dominicanRepublic.examine(file('negative/ecf-31-empty-tag.xml'))
-    expect(empty.signature.valid).toBe(true)
-    expect(empty.faults.map(({ path }) => path)).toContain('Encabezado.Emisor.Sucursal')
+    expect(empty?.verification.valid).toBe(true)
+    expect(empty?.faults.map(({ path }) => path)).toContain('Encabezado.Emisor.Sucursal')
   })
 
-  test('says what is wrong with a file that is none of DGII’s, or no XML', async () => {
-    const other = await dominicanRepublic.examine(Buffer.from('<factura></factura>'))
-    expect(other).toMatchObject({ root: 'factura', faults: [{ code: 'xml-unknown-kind' }] })
-    const broken = await dominicanRepublic.examine(Buffer.from('<ECF>'))
-    expect(broken).toMatchObject({ root: '', signature: { valid: false } })
+  test('knows the files of DGII, and no others', async () => {
+    expect(await dominicanRepublic.examine(Buffer.from('<factura></factura>'))).toBeUndefined()
+    const type = await dominicanRepublic.examine(Buffer.from('<ECF></ECF>'))
+    expect(type?.faults).toMatchObject([{ code: 'xml-unknown-kind', path: 'Encabezado.IdDoc.TipoeCF' }])
+    await expect(dominicanRepublic.examine(Buffer.from('<ECF>'))).rejects.toThrow(UnreadableXml)
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { example, examples } from '../../../test/support/dominican-examples.ts'
+import { changed, except, leavesOf, stepsOf, type Loose } from '../../../test/support/loose-values.ts'
 import { needs, shared } from '../../../test/support/needs.ts'
 import { officialSchema, withStandInSignature } from '../../../test/support/official-schema.ts'
 import { contentOf } from '../../../test/support/random-content.ts'
@@ -16,9 +17,6 @@ import { E_CF_FORMATS } from './formats/formats.ts'
 import { prepare } from './prepare.ts'
 import { summaryXml } from './summary.ts'
 import { contentXml, documentXml, numberedContent } from './xml.ts'
-
-/** What a draft holds, open to change. */
-type Loose = Record<string, unknown>
 
 const SIGNED_AT = EXAMPLE_CONTEXT.now
 const RUNS = 20
@@ -115,10 +113,6 @@ function randomDrafts(type: string): fc.Arbitrary<Draft> {
   })
 }
 
-function except(group: object, names: readonly string[]): Loose {
-  return Object.fromEntries(Object.entries(group).filter(([name]) => !names.includes(name)))
-}
-
 /** The draft without what its faults point at, as often as it takes: a client who removes whatever is complained of. */
 function repaired(draft: Draft): { draft: Draft; document: PreparedDocument | undefined } {
   let current = draft
@@ -176,9 +170,9 @@ function neutralPlacesOf(draft: Draft): readonly Place[] {
 
 /** Every leaf that the blocks of a draft give. */
 function blockPlacesOf(draft: Draft): readonly Place[] {
-  const header = leavesOf((draft as unknown as Loose).do, '').map((path) => ({ at: `do.${path}`, official: path }))
+  const header = leavesOf((draft as unknown as Loose).do).map((path) => ({ at: `do.${path}`, official: path }))
   const lines = draft.lines.flatMap((line, i) =>
-    leavesOf((line as unknown as Loose).do, '').map((path) => ({
+    leavesOf((line as unknown as Loose).do).map((path) => ({
       at: `lines[${i}].do.${path}`,
       official: `DetallesItems.Item[${i}].${path}`,
     })),
@@ -186,35 +180,7 @@ function blockPlacesOf(draft: Draft): readonly Place[] {
   return [...header, ...lines]
 }
 
-function leavesOf(value: unknown, path: string): readonly string[] {
-  if (typeof value === 'string') return [path]
-  if (Array.isArray(value)) return value.flatMap((each, i) => leavesOf(each, `${path}[${i}]`))
-  return Object.entries(value ?? {}).flatMap(([name, each]) => leavesOf(each, path === '' ? name : `${path}.${name}`))
-}
-
-/** A copy with another value at a path, or without what stands there. */
-function changed(holder: unknown, path: string, value: unknown): unknown {
-  return changedAt(holder, stepsOf(path), value)
-}
-
-function changedAt(holder: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
-  if (step === undefined) return value
-  if (Array.isArray(holder)) {
-    const list: readonly unknown[] = holder
-    return list.map((each, i) => (String(i) === step ? changedAt(each, rest, value) : each)).filter(isThere)
-  }
-  return { ...(holder as Loose), [step]: changedAt((holder as Loose | undefined)?.[step], rest, value) }
-}
-
 const LEAST_STEPS: Readonly<Record<string, number>> = { do: 1, discounts: 1, charges: 1, lines: 3 }
-
-function isThere(value: unknown): boolean {
-  return value !== undefined
-}
-
-function stepsOf(path: string): string[] {
-  return Array.from(path.matchAll(/[^.[\]]+/g), ([step]) => step)
-}
 
 const WRONG = [
   'x',

@@ -1,6 +1,7 @@
 import { signEnveloped } from '../../xml/dsig.ts'
 import type { Content } from '../format/format.ts'
-import type { Numbered, PreparedDocument, SignedDocument, Signer } from '../jurisdiction.ts'
+import type { Signer } from '../authority-protocol.ts'
+import type { Numbered, PreparedDocument, SignedDocument } from '../jurisdiction.ts'
 import type { Channel } from './facts.ts'
 import { securityCodeOf, stampUrl } from './stamp.ts'
 import { summaryXml } from './summary.ts'

@@ -49,7 +49,9 @@ export function accessKeyParts(text: string): AccessKeyParts | undefined {
  * @source SRI, Ficha técnica offline v2.32 (oct-2025), "Clave de acceso", digit 49
  */
 export function checkDigitOf(digits: string): string {
-  const sum = [...digits].reverse().reduce((total, digit, i) => total + Number(digit) * (2 + (i % 6)), 0)
+  const sum = Array.from(digits)
+    .reverse()
+    .reduce((total, digit, i) => total + Number(digit) * (2 + (i % 6)), 0)
   const rest = 11 - (sum % 11)
   return rest === 11 ? '0' : rest === 10 ? '1' : String(rest)
 }

@@ -3,7 +3,7 @@ import { testSigner } from '../../../test/support/certificates.ts'
 import { TestClock } from '../../../test/support/clock.ts'
 import { page, ScriptedLine, silence, xml, type Scene } from '../../../test/support/scripted-line.ts'
 import { authorizations, reception, soapFault, type SriAuthorization } from '../../../test/support/sri-answers.ts'
-import type { OutboundDocument, Signer, WireReply } from '../jurisdiction.ts'
+import type { OutboundDocument, Signer, WireReply } from '../authority-protocol.ts'
 import { SRI_AUTHORITY } from './authority.ts'
 
 const SOME_TEXT: unknown = expect.stringMatching(/./)

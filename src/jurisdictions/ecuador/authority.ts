@@ -1,4 +1,4 @@
-import type { AuthorityProtocol } from '../jurisdiction.ts'
+import type { AuthorityProtocol } from '../authority-protocol.ts'
 import { look } from './protocol/look.ts'
 import { ping } from './protocol/ping.ts'
 import { submit } from './protocol/submit.ts'

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { needs, shared } from '../../../test/support/needs.ts'
+import { UnreadableXml } from '../../xml/unreadable.ts'
 import { examine } from './examine.ts'
 
 describe.skipIf(!needs('shared'))('examine', () => {
@@ -13,17 +14,17 @@ describe.skipIf(!needs('shared'))('examine', () => {
     ['retencion-1.0.0_signed.xml', 'comprobanteRetencion', '07'],
   ])('tells what %s says and that it holds', async (name, root, type) => {
     const found = await examine(file(`signed/${name}`))
-    expect(found).toMatchObject({ root, type, signature: { valid: true } })
-    expect(found.certificate?.subject).toBeTruthy()
-    expect(found.signedAt).toBeInstanceOf(Date)
+    expect(found).toMatchObject({ type, content: { name: root }, verification: { valid: true } })
+    expect(found?.verification.certificate?.subject).toBeTruthy()
+    expect(found?.signedAt).toBeInstanceOf(Date)
   })
 
   test('tells that a changed file does not hold, and looks at it as it stands', async () => {
     const changed = invoice.replace(/<importeTotal>[^<]*/, '<importeTotal>1e9')
     expect(changed).not.toBe(invoice)
     const found = await examine(Buffer.from(changed))
-    expect(found).toMatchObject({ type: '01', signature: { valid: false }, signedAt: undefined })
-    expect(found.faults.map(({ path }) => path)).toContain('infoFactura.importeTotal')
+    expect(found).toMatchObject({ type: '01', verification: { valid: false }, signedAt: undefined })
+    expect(found?.faults.map(({ path }) => path)).toContain('infoFactura.importeTotal')
   })
 
   const escaped = invoice.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
@@ -47,15 +48,13 @@ describe.skipIf(!needs('shared'))('examine', () => {
     ],
   ])('finds the comprobante in an authorisation, %s', async (_, wrapped) => {
     const found = await examine(Buffer.from(wrapped))
-    expect(found).toMatchObject({ root: 'factura', type: '01', signature: { valid: true } })
+    expect(found).toMatchObject({ type: '01', content: { name: 'factura' }, verification: { valid: true } })
   })
 })
 
-test('says what is wrong with a file that is none of SRI’s, or no XML', async () => {
-  const other = await examine(Buffer.from('<ECF></ECF>'))
-  expect(other).toMatchObject({ root: 'ECF', type: undefined, faults: [{ code: 'xml-unknown-kind' }] })
+test('knows the files of SRI, and no others', async () => {
+  expect(await examine(Buffer.from('<ECF></ECF>'))).toBeUndefined()
   const version = await examine(Buffer.from('<factura id="comprobante" version="9.9.9"></factura>'))
-  expect(version.faults).toMatchObject([{ code: 'xml-unknown-kind' }])
-  const broken = await examine(Buffer.from('<factura>'))
-  expect(broken).toMatchObject({ root: '', signature: { valid: false } })
+  expect(version?.faults).toMatchObject([{ code: 'xml-unknown-kind', path: '@version' }])
+  await expect(examine(Buffer.from('<factura>'))).rejects.toThrow(UnreadableXml)
 })

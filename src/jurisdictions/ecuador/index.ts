@@ -8,6 +8,8 @@ import { explain } from './explain.ts'
 import { issuerRules } from './issuer-rules.ts'
 import { numbering } from './numbering.ts'
 import { prepare, relatedNumbers } from './prepare.ts'
+import { recompute } from './recompute.ts'
+import { signFile } from './sign-file.ts'
 import { sign } from './signature.ts'
 import { TYPE_FACTS } from './type-facts.ts'
 import { AUTHORITY_ENVIRONMENTS } from './wire/environments.ts'
@@ -36,7 +38,9 @@ export const ecuador: Jurisdiction = {
   prepare,
   preview: documentXml,
   sign,
+  signFile,
   examine,
+  recompute,
 
   authority: SRI_AUTHORITY,
   explain,

@@ -4,15 +4,17 @@ import { inexactNumbers } from '../content/block.ts'
 import { isStated } from '../content/provenance.ts'
 import { groupFor, textAt, type Tree } from '../content/tree.ts'
 import { checkContent } from '../format/check.ts'
-import type { Content, Format } from '../format/format.ts'
+import type { Format } from '../format/format.ts'
 import type { PrepareContext, Preparation, PreparedDocument, SeriesNumber } from '../jurisdiction.ts'
 import { familyOf } from './content/families.ts'
 import type { Family } from './content/family.ts'
 import { emissionPointOf } from './content/issuer.ts'
+import { settleLists } from './content/lists.ts'
 import { numberFaults } from './content/number.ts'
 import { clientPath } from './content/provenance.ts'
 import { referenceOf } from './content/reference.ts'
 import { sourcesOf, type Sources } from './content/sources.ts'
+import { unwrapTexts } from './content/wrapped-texts.ts'
 import { formatOf, rootAttributesOf } from './formats/formats.ts'
 import { dashedNumber, documentNumberOf, seriesAt } from './numbering.ts'
 import { TYPE_FACTS, typeFactsOf } from './type-facts.ts'
@@ -39,6 +41,8 @@ export function prepare(draft: Draft, context: PrepareContext): Preparation {
   const sources = sourcesOf(draft, type, context)
   inexactNumbers(draft, '', 'ec', sources.faults)
   const content = family.contentOf(sources)
+  settleLists(content, format.root)
+  unwrapTexts(content)
   const broken = [...family.compute(content, sources), ...family.check(content, sources)]
 
   const pathOf = (official: string) => clientPath(draft, official, family.neutralNames)
@@ -56,7 +60,7 @@ function documentOf(content: Tree, sources: Sources, family: Family, warnings: r
   const summary = family.summaryOf(content, sources)
   const number = documentNumberOf(context.correcting?.number ?? draft.number ?? '')
   const prepared: PreparedContent = {
-    content: content as Content,
+    content: content,
     formerKey: context.correcting?.stamp.accessKey,
     signatureDigest: settings.signatureDigest ?? 'sha1',
   }
@@ -89,7 +93,7 @@ function pointOf(content: Tree, sources: Sources) {
 const PENDING: ReadonlySet<string> = new Set(['infoTributaria.secuencial', 'infoTributaria.claveAcceso'])
 
 function formatFaults(format: Format, content: Tree): readonly Fault[] {
-  return checkContent(format, { ...rootAttributesOf(format), ...content } as Content, undefined, PENDING)
+  return checkContent(format, { ...rootAttributesOf(format), ...content }, undefined, PENDING)
 }
 
 /**

@@ -110,4 +110,9 @@ export function hasPoint(settings: IssuerSettings, { estab, ptoEmi }: EmissionPo
   return establishment !== undefined && (establishment.points ?? [FIRST]).includes(ptoEmi)
 }
 
+/** formaPago of a document that does not say how it is paid: without the financial system, unless the issuer decided otherwise. */
+export function paymentMethodOf({ defaultPaymentMethod }: IssuerSettings): string {
+  return defaultPaymentMethod ?? '01'
+}
+
 const FIRST = '001'

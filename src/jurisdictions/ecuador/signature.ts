@@ -1,5 +1,6 @@
 import { signXades } from '../../xml/xades.ts'
-import type { Numbered, PreparedDocument, SignedDocument, Signer } from '../jurisdiction.ts'
+import type { Signer } from '../authority-protocol.ts'
+import type { Numbered, PreparedDocument, SignedDocument } from '../jurisdiction.ts'
 import { signingTime } from './dates.ts'
 import { stampOf } from './stamp.ts'
 import { contentXml, numberedContent, preparedContentOf } from './xml.ts'

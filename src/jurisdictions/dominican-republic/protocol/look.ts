@@ -1,4 +1,4 @@
-import type { AuthorityLine, OutboundDocument, Sighting, WireRequest } from '../../jurisdiction.ts'
+import type { AuthorityLine, OutboundDocument, Sighting, WireRequest } from '../../authority-protocol.ts'
 import { ambienteOf } from '../wire/environments.ts'
 import {
   isNotServed,

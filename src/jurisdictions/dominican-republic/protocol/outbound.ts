@@ -1,4 +1,4 @@
-import type { OutboundDocument } from '../../jurisdiction.ts'
+import type { OutboundDocument } from '../../authority-protocol.ts'
 import type { Channel } from '../facts.ts'
 import { momentOf } from '../wire/answer-time.ts'
 import type { Sought } from '../wire/queries.ts'

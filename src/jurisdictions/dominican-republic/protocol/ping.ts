@@ -1,4 +1,4 @@
-import type { AuthorityLine } from '../../jurisdiction.ts'
+import type { AuthorityLine } from '../../authority-protocol.ts'
 import { seedOf, seedRequest } from '../wire/authentication.ts'
 import { ambienteOf } from '../wire/environments.ts'
 

@@ -1,6 +1,6 @@
 import type { AuthorityMessage } from '../../../domain/document.ts'
 import { signParsed } from '../../../xml/dsig.ts'
-import type { AuthorityLine, Token, WireRequest } from '../../jurisdiction.ts'
+import type { AuthorityLine, Token, WireRequest } from '../../authority-protocol.ts'
 import type { WireAnswer } from '../wire/answer.ts'
 import { seedOf, seedRequest, tokenOf, tokenRequest } from '../wire/authentication.ts'
 import { ambienteOf } from '../wire/environments.ts'

@@ -1,5 +1,5 @@
 import type { AuthorityMessage, Receipt } from '../../../domain/document.ts'
-import type { AuthorityLine, OutboundDocument, Submission } from '../../jurisdiction.ts'
+import type { AuthorityLine, OutboundDocument, Submission } from '../../authority-protocol.ts'
 import { saysNumberUsed, saysTemporary } from '../wire/answer-messages.ts'
 import type { Decision } from '../wire/decision.ts'
 import { ambienteOf } from '../wire/environments.ts'

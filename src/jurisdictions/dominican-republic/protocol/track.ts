@@ -1,5 +1,5 @@
 import type { Receipt, Verdict } from '../../../domain/document.ts'
-import type { AuthorityLine, OutboundDocument, Progress } from '../../jurisdiction.ts'
+import type { AuthorityLine, OutboundDocument, Progress } from '../../authority-protocol.ts'
 import { look } from './look.ts'
 import { channelOf } from './outbound.ts'
 import { NUMBER_USED_RECEIPT } from './submit.ts'

@@ -1,4 +1,4 @@
-import type { AuthorityLine, OutboundDocument, Sighting } from '../../jurisdiction.ts'
+import type { AuthorityLine, OutboundDocument, Sighting } from '../../authority-protocol.ts'
 import type { Decision } from '../wire/decision.ts'
 import { ambienteOf } from '../wire/environments.ts'
 import { queryOf, resultRequest, type QueryAnswer, type Track } from '../wire/queries.ts'

@@ -1,5 +1,5 @@
 import type { AuthorityMessage } from '../../../domain/document.ts'
-import type { Token, WireRequest } from '../../jurisdiction.ts'
+import type { Token, WireRequest } from '../../authority-protocol.ts'
 import { readXml } from '../../../xml/reader.ts'
 import { childOf } from '../../../xml/tree.ts'
 import { answerOf, causeOf, type WireAnswer } from './answer.ts'

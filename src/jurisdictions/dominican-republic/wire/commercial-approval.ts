@@ -1,5 +1,5 @@
 import type { AuthorityMessage } from '../../../domain/document.ts'
-import type { WireRequest } from '../../jurisdiction.ts'
+import type { WireRequest } from '../../authority-protocol.ts'
 import { answerOf, causeOf, type WireAnswer } from './answer.ts'
 import { textOf } from './answer-fields.ts'
 import { messagesOf, withoutZeros } from './answer-messages.ts'

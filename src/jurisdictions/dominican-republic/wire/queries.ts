@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../jurisdiction.ts'
+import type { WireRequest } from '../../authority-protocol.ts'
 import { answerOf, causeOf, type Answer, type WireAnswer } from './answer.ts'
 import { itemsOf, textOf } from './answer-fields.ts'
 import { complaintOf, saysNothingFound } from './answer-messages.ts'

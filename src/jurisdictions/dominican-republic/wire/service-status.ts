@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../jurisdiction.ts'
+import type { WireRequest } from '../../authority-protocol.ts'
 import { answerOf, causeOf, type WireAnswer } from './answer.ts'
 import { fieldOf, itemsOf, scalarText, textOf } from './answer-fields.ts'
 import type { Ambiente } from './environments.ts'

@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../jurisdiction.ts'
+import type { WireRequest } from '../../authority-protocol.ts'
 import type { WireAnswer } from './answer.ts'
 import { estadoOf } from './answer-state.ts'
 import type { Ambiente } from './environments.ts'

@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../jurisdiction.ts'
+import type { WireRequest } from '../../authority-protocol.ts'
 import type { DgiiHost } from './environments.ts'
 import { xmlUpload } from './multipart.ts'
 

@@ -9,6 +9,6 @@ export interface FreeLine extends Omit<Line, 'unitPrice'> {
 
 /** The lines of a draft whose type is `free` with them: none where it brings none. */
 export function freeLinesOf(draft: Draft): readonly FreeLine[] {
-  const { lines = [] }: { readonly lines?: readonly FreeLine[] } = draft
-  return lines
+  const holder: { readonly lines?: readonly FreeLine[] } = draft
+  return holder.lines ?? []
 }

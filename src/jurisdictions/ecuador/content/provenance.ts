@@ -1,4 +1,5 @@
 import type { Draft } from '../../../domain/draft.ts'
+import { givenAt } from '../../content/block.ts'
 import { isOfBlock, neutralFor } from '../../content/provenance.ts'
 
 /**
@@ -23,7 +24,7 @@ export function clientPath(draft: Draft, official: string, names: ReadonlyMap<st
 }
 
 interface LinePlace {
-  readonly holder: Draft['lines'][number]
+  readonly holder: unknown
   /** Such as `lines[2]`. */
   readonly path: string
   /** Below the line's element. */
@@ -46,9 +47,8 @@ function placeOf(
   names: ReadonlyMap<string, string>,
 ): LinePlace | undefined {
   const path = neutralFor(head, names)
-  const index = /^lines\[(\d+)\]$/.exec(path ?? '')?.[1]
-  const holder = index === undefined ? undefined : draft.lines[Number(index)]
-  if (!holder || path === undefined || isOfBlock(draft, 'ec', head, path)) return undefined
+  const holder = path !== undefined && /^lines\[\d+\]$/.test(path) ? givenAt(draft, path) : undefined
+  if (holder === undefined || path === undefined || isOfBlock(draft, 'ec', head, path)) return undefined
   return { holder, path, official: official.slice(head.length + 1) }
 }
 

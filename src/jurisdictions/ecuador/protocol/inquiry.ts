@@ -1,4 +1,4 @@
-import type { AuthorityLine, Decision, OutboundDocument } from '../../jurisdiction.ts'
+import type { AuthorityLine, Decision, OutboundDocument } from '../../authority-protocol.ts'
 import { authorizationRequest, authorizationsOf, type Authorization } from '../wire/authorization.ts'
 import { claveAccesoOf, isOfThis } from './outbound.ts'
 import { decisionOf } from './verdict.ts'

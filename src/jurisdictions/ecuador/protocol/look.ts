@@ -1,4 +1,4 @@
-import type { AuthorityLine, OutboundDocument, Sighting } from '../../jurisdiction.ts'
+import type { AuthorityLine, OutboundDocument, Sighting } from '../../authority-protocol.ts'
 import { inquire } from './inquiry.ts'
 import { receiptOf } from './receipt.ts'
 

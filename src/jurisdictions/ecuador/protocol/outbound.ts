@@ -1,4 +1,4 @@
-import type { OutboundDocument } from '../../jurisdiction.ts'
+import type { OutboundDocument } from '../../authority-protocol.ts'
 import { momentOf } from '../wire/answer-time.ts'
 import type { Authorization } from '../wire/authorization.ts'
 

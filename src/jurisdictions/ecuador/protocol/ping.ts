@@ -1,4 +1,4 @@
-import type { AuthorityLine } from '../../jurisdiction.ts'
+import type { AuthorityLine } from '../../authority-protocol.ts'
 import { authorizationRequest } from '../wire/authorization.ts'
 import { soapAnswerOf } from '../wire/soap-answer.ts'
 

@@ -1,5 +1,5 @@
 import type { AuthorityMessage } from '../../../domain/document.ts'
-import type { AuthorityLine, OutboundDocument, Submission } from '../../jurisdiction.ts'
+import type { AuthorityLine, OutboundDocument, Submission } from '../../authority-protocol.ts'
 import { haveCode } from '../wire/answer-messages.ts'
 import { receptionOf, receptionRequest } from '../wire/reception.ts'
 import { look } from './look.ts'

@@ -1,5 +1,5 @@
 import type { Receipt } from '../../../domain/document.ts'
-import type { AuthorityLine, OutboundDocument, Progress } from '../../jurisdiction.ts'
+import type { AuthorityLine, OutboundDocument, Progress } from '../../authority-protocol.ts'
 import { inquire } from './inquiry.ts'
 
 /**

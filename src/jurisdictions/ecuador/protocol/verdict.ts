@@ -1,5 +1,5 @@
 import type { AuthorityMessage, Verdict } from '../../../domain/document.ts'
-import type { Decision } from '../../jurisdiction.ts'
+import type { Decision } from '../../authority-protocol.ts'
 import { haveCode } from '../wire/answer-messages.ts'
 import type { Authorization } from '../wire/authorization.ts'
 

@@ -2,7 +2,7 @@ import type { CalendarDate } from '../../../domain/calendar.ts'
 import type { Line, Tax } from '../../../domain/draft.ts'
 import type { Fault } from '../../../domain/fault.ts'
 import { dressed, exactText, figureOf } from '../../content/figures.ts'
-import type { Tree } from '../../content/tree.ts'
+import { textAt, type Tree } from '../../content/tree.ts'
 import { IRBPNR_CODE } from '../catalogs/irbpnr-rates.ts'
 import { ivaCodeFor, ivaRateOf, IVA_RATES } from '../catalogs/iva-rates.ts'
 
@@ -25,10 +25,10 @@ export function lineTaxesOf(line: Line, index: number, date: CalendarDate, fault
   const taxes = line.taxes.map((tax, i) => {
     const at = `lines[${index}].taxes[${i}]`
     const written = isIva(tax) ? ivaOf(tax, date, at, faults) : otherOf(tax, at, faults)
-    const key = written.codigo === IVA ? IVA : String(written.codigoPorcentaje)
-    if (written.codigo !== undefined && seen.has(key)) faults.push(fault('tax-twice', `${at}.code`, TWICE))
+    const key = textAt(written, written.codigo === IVA ? 'codigo' : 'codigoPorcentaje') ?? ''
+    if (written !== STAND_IN && seen.has(key)) faults.push(fault('tax-twice', `${at}.code`, TWICE))
     seen.add(key)
-    return written
+    return { ...written }
   })
   return { impuesto: taxes }
 }
@@ -44,8 +44,9 @@ function isIva({ code }: Tax): boolean {
 
 function ivaOf(tax: Tax, date: CalendarDate, at: string, faults: Fault[]): Tree {
   const code = ivaCodeOf(tax, date)
-  if (code === undefined) faults.push(fault('iva-rate', `${at}.rate`, noSuchRate(date)))
-  return code === undefined ? { codigo: IVA } : { codigo: IVA, codigoPorcentaje: code }
+  if (code !== undefined) return { codigo: IVA, codigoPorcentaje: code }
+  faults.push(fault('iva-rate', `${at}.rate`, noSuchRate(date)))
+  return STAND_IN
 }
 
 function ivaCodeOf({ rate, treatment }: Tax, date: CalendarDate): string | undefined {
@@ -67,8 +68,11 @@ function otherOf(tax: Tax, at: string, faults: Fault[]): Tree {
   }
   if (/^3\d{3}$/.test(code)) return { codigo: ICE, codigoPorcentaje: code, ...tarifa }
   faults.push(fault('tax-unknown', `${at}.code`, code === 'ICE' || code === ICE ? WHICH_ICE : UNKNOWN))
-  return {}
+  return STAND_IN
 }
+
+/** In place of a tax that is a fault, so that nobody is told what merely follows from it. */
+const STAND_IN: Tree = { codigo: IVA, codigoPorcentaje: '0' }
 
 const TWICE = { es: 'Una línea lleva cada impuesto una sola vez.', en: 'A line bears each tax only once.' }
 const WHICH_ICE = {

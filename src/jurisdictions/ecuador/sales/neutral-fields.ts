@@ -123,7 +123,6 @@ export function lineFields({ code }: TypeFacts): readonly NeutralField<Line>[] {
     { neutral: 'quantity', official: 'cantidad', read: ({ quantity }) => plainAmount(quantity, 6) },
     { neutral: 'unitPrice', official: 'precioUnitario' },
     { neutral: 'discounts', official: 'descuento' },
-    { neutral: 'unitPrice', official: 'precioTotalSinImpuesto' },
     { neutral: 'description', official: 'detallesAdicionales' },
     { neutral: 'description', official: 'detallesAdicionales.detAdicional[].@valor' },
     { neutral: 'taxes', official: 'impuestos' },

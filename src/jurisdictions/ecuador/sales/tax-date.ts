@@ -8,7 +8,7 @@ import { dateFromOfficial } from '../dates.ts'
 /**
  * The day whose tax rates a document bears: its own, and for a note that of the document it modifies.
  *
- * @source SRI, Ficha técnica offline v2.32 (oct-2025), 9: rate of notes
+ * @source SRI, Ficha técnica offline v2.32 (oct-2025), rate of IVA of notes
  */
 export function taxDateOf(sources: Sources): CalendarDate {
   return (sources.type.isNote ? supportDateOf(sources) : undefined) ?? issueDateOf(sources)

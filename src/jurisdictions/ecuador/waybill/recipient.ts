@@ -51,7 +51,7 @@ function detailOf(line: FreeLine, index: number, { faults }: Sources): Tree {
   })
   const details = [
     ['Unidad', unit],
-    ['Descripción', description],
+    ['Detalle', description],
   ] as const
   const said = details.flatMap(([nombre, valor]) =>
     valor === undefined ? [] : [{ '@nombre': nombre, '@valor': valor }],

@@ -188,7 +188,7 @@ test.skipIf(!needs('shared')).each(['ficha/ficha_guia_1.1.0.xml', 'synthetic/dat
       number: `${issuer.estab}-${issuer.ptoEmi}-${secuencial}`,
       ec: { infoTributaria: issuer, infoGuiaRemision, destinatarios, infoAdicional },
     }
-    const [day, month, year] = String(infoGuiaRemision?.fechaIniTransporte).split('/')
+    const [day, month, year] = (infoGuiaRemision?.fechaIniTransporte as string).split('/')
     const context = {
       ...EXAMPLE_CONTEXT,
       today: `${year}-${month}-${day}`,

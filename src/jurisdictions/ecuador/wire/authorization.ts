@@ -1,7 +1,7 @@
 import type { AuthorityMessage } from '../../../domain/document.ts'
 import type { XmlElement } from '../../../xml/tree.ts'
 import { folded } from '../../wire/folded-text.ts'
-import type { WireRequest } from '../../jurisdiction.ts'
+import type { WireRequest } from '../../authority-protocol.ts'
 import { childNamed, childrenNamed, childText } from './answer-fields.ts'
 import { messagesOf } from './answer-messages.ts'
 import { momentOf } from './answer-time.ts'

@@ -1,7 +1,7 @@
 import { readXml } from '../../../xml/reader.ts'
 import type { XmlElement } from '../../../xml/tree.ts'
 import { UnreadableXml } from '../../../xml/unreadable.ts'
-import type { WireReply } from '../../jurisdiction.ts'
+import type { WireReply } from '../../authority-protocol.ts'
 import { isWebPage } from '../../wire/web-page.ts'
 import { childNamed, childText } from './answer-fields.ts'
 

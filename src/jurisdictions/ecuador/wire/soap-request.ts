@@ -1,5 +1,5 @@
 import { CanonicalWriter } from '../../../xml/writer.ts'
-import type { WireRequest } from '../../jurisdiction.ts'
+import type { WireRequest } from '../../authority-protocol.ts'
 import type { SriHost } from './environments.ts'
 
 /** One operation of one of SRI's web services. All take a single text. */

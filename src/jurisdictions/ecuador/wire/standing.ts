@@ -1,6 +1,6 @@
 import type { AuthorityMessage } from '../../../domain/document.ts'
 import { folded } from '../../wire/folded-text.ts'
-import type { WireRequest } from '../../jurisdiction.ts'
+import type { WireRequest } from '../../authority-protocol.ts'
 import { childText } from './answer-fields.ts'
 import { haveCode, messagesOf } from './answer-messages.ts'
 import { momentOf } from './answer-time.ts'

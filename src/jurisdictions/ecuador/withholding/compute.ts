@@ -1,12 +1,15 @@
 import type { CalendarDate } from '../../../domain/calendar.ts'
 import type { Fault } from '../../../domain/fault.ts'
 import { figureOf } from '../../content/figures.ts'
+import { Statements } from '../../content/statements.ts'
 import { groupFor, textAt, type Tree } from '../../content/tree.ts'
 import { ivaRateOf } from '../catalogs/iva-rates.ts'
 import { issueDateOf } from '../content/issuer.ts'
 import type { Sources } from '../content/sources.ts'
-import { settleAmount } from '../content/stated-amount.ts'
 import { dateFromOfficial } from '../dates.ts'
+import { disagreementFaults } from '../sales/rules/figures.ts'
+import { paymentMethodOf } from '../settings.ts'
+import { TOLERANCE } from '../sales/totals/tolerance.ts'
 import { amounts, taxesIn, taxesOf } from './amounts.ts'
 import { supportsIn } from './content.ts'
 import { computeReimbursements } from './reimbursements.ts'
@@ -20,21 +23,22 @@ import { computeWithholdings } from './withholdings.ts'
  */
 export function compute(content: Tree, sources: Sources): readonly Fault[] {
   const faults: Fault[] = []
+  const statements = new Statements()
   const issued =
     dateFromOfficial(textAt(groupFor(content, 'infoCompRetencion'), 'fechaEmision')) ?? issueDateOf(sources)
   for (const [i, support] of supportsIn(content).entries()) {
     const at = `docsSustento.docSustento[${i}]`
     const bought = dateFromOfficial(textAt(support, 'fechaEmisionDocSustento')) ?? issued
-    computeTaxes(support, at, bought, faults)
+    computeTaxes(support, at, bought, statements)
     const total = computeTotals(support)
-    computeReimbursements(support, at, faults)
-    computeWithholdings(support, at, issued, faults)
+    computeReimbursements(support, at, statements)
+    computeWithholdings(support, at, issued, { statements, faults })
     support.pagos ??= paymentOf(total, sources)
   }
-  return faults
+  return [...faults, ...disagreementFaults(statements.disagreements)]
 }
 
-function computeTaxes(support: Tree, at: string, date: CalendarDate, faults: Fault[]): void {
+function computeTaxes(support: Tree, at: string, date: CalendarDate, statements: Statements): void {
   for (const [i, tax] of taxesIn(support).entries()) {
     if (textAt(tax, 'codImpuestoDocSustento') === '2') {
       const rate = ivaRateOf(textAt(tax, 'codigoPorcentaje') ?? '', date)?.rate
@@ -43,10 +47,10 @@ function computeTaxes(support: Tree, at: string, date: CalendarDate, faults: Fau
     const base = figureOf(textAt(tax, 'baseImponible'))
     const rate = figureOf(textAt(tax, 'tarifa'))
     if (!base || !rate) continue
-    const place = `${at}.impuestosDocSustento.impuestoDocSustento[${i}].valorImpuesto`
+    const place = `${at}.impuestosDocSustento.impuestoDocSustento[${i}]`
     // A specific ICE and IRBPNR are charged by the unit: there the rate does not give the amount.
     const isByUnit = textAt(tax, 'codImpuestoDocSustento') !== '2' && tax.valorImpuesto !== undefined
-    if (!isByUnit) settleAmount(tax, 'valorImpuesto', base.times(rate).div(100), place, faults)
+    if (!isByUnit) statements.settle(tax, place, 'valorImpuesto', base.times(rate).div(100), TOLERANCE)
   }
 }
 
@@ -71,5 +75,5 @@ function paymentOf(total: string | undefined, { draft, settings }: Sources): Tre
   if (methods?.length) {
     return { pago: methods.map(({ method, amount }) => ({ formaPago: method, total: String(amount) })) }
   }
-  return total === undefined ? undefined : { pago: [{ formaPago: settings.defaultPaymentMethod ?? '20', total }] }
+  return total === undefined ? undefined : { pago: [{ formaPago: paymentMethodOf(settings), total }] }
 }

@@ -1,6 +1,6 @@
-import type { Fault } from '../../../domain/fault.ts'
+import type { Statements } from '../../content/statements.ts'
 import { groupAt, groupsAt, type Tree } from '../../content/tree.ts'
-import { settleAmount } from '../content/stated-amount.ts'
+import { TOLERANCE } from '../sales/totals/tolerance.ts'
 import { amounts } from './amounts.ts'
 
 /**
@@ -8,7 +8,7 @@ import { amounts } from './amounts.ts'
  *
  * @source SRI, Ficha técnica offline v2.32 (oct-2025), annexes 5 and 20
  */
-export function computeReimbursements(support: Tree, at: string, faults: Fault[]): void {
+export function computeReimbursements(support: Tree, at: string, statements: Statements): void {
   const documents = groupsAt(groupAt(support, 'reembolsos'), 'reembolsoDetalle')
   if (documents.length === 0) return
   const taxes = documents.flatMap((each) => groupsAt(groupAt(each, 'detalleImpuestos'), 'detalleImpuesto'))
@@ -19,5 +19,5 @@ export function computeReimbursements(support: Tree, at: string, faults: Fault[]
     ['totalBaseImponibleReembolso', base],
     ['totalImpuestoReembolso', tax],
   ] as const
-  for (const [name, amount] of totals) settleAmount(support, name, amount, `${at}.${name}`, faults)
+  for (const [name, amount] of totals) statements.settle(support, at, name, amount, TOLERANCE)
 }

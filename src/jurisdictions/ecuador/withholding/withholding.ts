@@ -38,6 +38,9 @@ export const WITHHOLDING: Family = {
     ['docsSustento.docSustento[].impuestosDocSustento', 'lines'],
     ['docsSustento.docSustento[].retenciones', 'lines'],
     ['docsSustento.docSustento[].retenciones.retencion', 'lines'],
+    ...['codigoRetencion', 'baseImponible', 'porcentajeRetener', 'valorRetenido'].map(
+      (name) => [`docsSustento.docSustento[].retenciones.retencion[].${name}`, 'lines'] as const,
+    ),
     ['docsSustento.docSustento[].pagos.pago[].formaPago', 'payment.methods[].method'],
     ['docsSustento.docSustento[].pagos.pago[].total', 'payment.methods[].amount'],
   ]),
@@ -76,7 +79,7 @@ function summaryOf(content: Tree): Summary {
   const withheld = supportsIn(content).flatMap(withholdingsIn)
   const amountOf = (withholding: Tree) => figureOf(textAt(withholding, 'valorRetenido')) ?? ZERO
   const total = amountText(sum(withheld.map(amountOf)))
-  const byTax = TAXES.flatMap((tax) => {
+  const byTax = TAXES.flatMap((tax): [string, string][] => {
     const same = withheld.filter((each) => textAt(each, 'codigo') === tax)
     return same.length > 0 ? [[`retenciones.${tax}.valorRetenido`, amountText(sum(same.map(amountOf)))]] : []
   })

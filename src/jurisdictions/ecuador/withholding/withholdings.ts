@@ -2,18 +2,25 @@ import type { CalendarDate } from '../../../domain/calendar.ts'
 import { amountText, type Decimal } from '../../../domain/decimal.ts'
 import type { Fault } from '../../../domain/fault.ts'
 import { figureOf } from '../../content/figures.ts'
+import type { Statements } from '../../content/statements.ts'
 import { textAt, type Tree } from '../../content/tree.ts'
 import { FICHA } from '../content/rule.ts'
-import { settleAmount } from '../content/stated-amount.ts'
+import { TOLERANCE } from '../sales/totals/tolerance.ts'
 import { amounts, taxesOf } from './amounts.ts'
 import { withholdingsIn } from './content.ts'
 import { IVA, knownWithholding, RENTA } from './withheld-taxes.ts'
+
+/** Where what is found goes: figures that differ from the stated ones, and percentages nobody knows. */
+export interface Settling {
+  readonly statements: Statements
+  readonly faults: Fault[]
+}
 
 /**
  * What is withheld of a supporting document. The percentage is that of the code on the day of issue; the base, where the code is
  * the only one of its tax, is the IVA of the document or its total without taxes.
  */
-export function computeWithholdings(support: Tree, at: string, date: CalendarDate, faults: Fault[]): void {
+export function computeWithholdings(support: Tree, at: string, date: CalendarDate, settling: Settling): void {
   const all = withholdingsIn(support)
   for (const [i, withholding] of all.entries()) {
     const place = `${at}.retenciones.retencion[${i}]`
@@ -21,11 +28,17 @@ export function computeWithholdings(support: Tree, at: string, date: CalendarDat
     const isOnly = all.filter((each) => textAt(each, 'codigo') === tax).length === 1
     const base = isOnly ? impliedBase(tax, support) : undefined
     if (base) withholding.baseImponible ??= amountText(base)
-    computeAmount(withholding, place, tax, date, faults)
+    computeAmount(withholding, place, tax, date, settling)
   }
 }
 
-function computeAmount(withholding: Tree, at: string, tax: string, date: CalendarDate, faults: Fault[]): void {
+function computeAmount(
+  withholding: Tree,
+  at: string,
+  tax: string,
+  date: CalendarDate,
+  { statements, faults }: Settling,
+): void {
   const code = textAt(withholding, 'codigoRetencion')
   if (code === undefined) return
   const known = knownWithholding(tax, code, date)
@@ -37,7 +50,7 @@ function computeAmount(withholding: Tree, at: string, tax: string, date: Calenda
   const base = figureOf(textAt(withholding, 'baseImponible'))
   const percent = figureOf(textAt(withholding, 'porcentajeRetener'))
   if (!base || !percent || known?.isPerBox) return
-  settleAmount(withholding, 'valorRetenido', base.times(percent).div(100), `${at}.valorRetenido`, faults)
+  statements.settle(withholding, at, 'valorRetenido', base.times(percent).div(100), TOLERANCE)
 }
 
 function impliedBase(tax: string, support: Tree): Decimal | undefined {

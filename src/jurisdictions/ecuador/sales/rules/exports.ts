@@ -14,7 +14,7 @@ const NEEDED = [
 /** What only the invoice of an exporter says. */
 const OWN = [...NEEDED, 'paisDestino', 'paisAdquisicion', 'fleteInternacional', 'seguroInternacional'] as const
 
-const ANNEX = `${FICHA}, annex 4 "Factura de exportación"`
+const ANNEX = `${FICHA}, annexes 3 to 9, factura of an exporter`
 
 export const EXPORT_RULES: readonly Rule[] = [
   {

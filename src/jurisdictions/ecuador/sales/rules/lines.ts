@@ -11,9 +11,11 @@ export const LINE_RULES: readonly Rule[] = [
     code: 'line-negative',
     severity: 'error',
     source: `${FICHA}, annex 1`,
+    types: ['01', '03', '04'],
     check({ items, itemAt }, breach) {
       for (const [i, item] of items.entries()) {
-        if (!figureOf(textAt(item, 'precioTotalSinImpuesto') ?? textAt(item, 'valor'))?.lt(0)) continue
+        const hasDiscount = figureOf(textAt(item, 'descuento'))?.gt(0) === true
+        if (!hasDiscount || !figureOf(textAt(item, 'precioTotalSinImpuesto'))?.lt(0)) continue
         breach(
           `${itemAt(i)}.descuento`,
           'El descuento es mayor que cantidad por precio.',

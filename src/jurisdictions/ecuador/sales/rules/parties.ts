@@ -27,8 +27,9 @@ export const PARTY_RULES: readonly Rule[] = [
     types: ['03', '04', '05'],
     check(document, breach) {
       if (!isFinalConsumer(document)) return
+      const field = document.party.identification === FINAL_CONSUMER.number ? 'identificacion' : 'tipoIdentificacion'
       breach(
-        `${document.infoName}.identificacion${document.party.suffix}`,
+        `${document.infoName}.${field}${document.party.suffix}`,
         'El consumidor final solo va en facturas: aquí la otra parte se identifica.',
         'The final consumer is for invoices only: here the other party is identified.',
       )

@@ -3,7 +3,7 @@ import { decimal, sum, ZERO } from '../../../../domain/decimal.ts'
 import { figureOf } from '../../../content/figures.ts'
 import { groupsAt, textAt, type Tree } from '../../../content/tree.ts'
 import { paymentMethodOf } from '../../catalogs/payment-methods.ts'
-import { TOLERANCE } from '../totals/lines.ts'
+import { TOLERANCE } from '../totals/tolerance.ts'
 import { FICHA, type Checked, type Rule } from './rule.ts'
 
 const TIP_PART = decimal('0.1')

@@ -52,7 +52,7 @@ export const TAX_RULES: readonly Rule[] = [
   {
     code: 'iva-not-in-force',
     severity: 'error',
-    source: `${FICHA}, table 17; 9: notes bear the rate of the day of what they modify`,
+    source: `${FICHA}, table 17; notes bear the rate of the day of what they modify`,
     check(document, breach) {
       const date = taxDateOf(document.sources)
       for (const { tax, path } of allTaxes(document)) {

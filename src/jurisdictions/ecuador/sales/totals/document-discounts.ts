@@ -2,12 +2,11 @@ import { rounded, sum, type Decimal } from '../../../../domain/decimal.ts'
 import type { Adjustment } from '../../../../domain/draft.ts'
 import type { Fault } from '../../../../domain/fault.ts'
 import { exactText, figureOf } from '../../../content/figures.ts'
-import { groupAt, groupsAt, textAt, type Tree } from '../../../content/tree.ts'
+import type { Tree } from '../../../content/tree.ts'
 import { inDollars } from '../../content/dollars.ts'
 import type { Sources } from '../../content/sources.ts'
-import { IVA } from '../line-taxes.ts'
-import { ivaPercentOf } from './iva.ts'
-import type { Offer } from './pricing.ts'
+import { ivaCodeOf, ivaPercentOf } from './iva.ts'
+import type { Offer } from './offer.ts'
 import { proportionalShares } from './running-shares.ts'
 
 /**
@@ -40,8 +39,7 @@ function amountOf({ percent, amount }: Adjustment, base: Decimal, draft: Sources
 
 function appliesTo({ appliesTo: wanted }: Adjustment, item: Tree): boolean {
   if (wanted === undefined) return true
-  const iva = groupsAt(groupAt(item, 'impuestos'), 'impuesto').find((tax) => textAt(tax, 'codigo') === IVA)
-  const code = textAt(iva, 'codigoPorcentaje') ?? ''
+  const code = ivaCodeOf(item)
   if (wanted.toLowerCase() === 'exempt') return code === '7'
   if (wanted.toLowerCase() === 'outside') return code === '6'
   return code !== '6' && code !== '7' && figureOf(wanted)?.eq(ivaPercentOf(code) ?? '-1') === true

@@ -1,10 +1,11 @@
-import { decimal, rounded, sum, type Decimal, ZERO } from '../../../../domain/decimal.ts'
+import { rounded, sum, ZERO, type Decimal } from '../../../../domain/decimal.ts'
 import { figureOf } from '../../../content/figures.ts'
 import type { Statements } from '../../../content/statements.ts'
 import { groupAt, groupsAt, textAt, type Tree } from '../../../content/tree.ts'
-import { IVA } from '../line-taxes.ts'
-import { settleOtherTax } from './other-taxes.ts'
+import { ICE, IVA } from '../line-taxes.ts'
+import { settleOtherTax, type TaxedLine, type TaxPlace } from './other-taxes.ts'
 import { ivaPercentOf } from './iva.ts'
+import { TOLERANCE } from './tolerance.ts'
 
 /** A line as the totals need it. */
 export interface LineFigures {
@@ -16,23 +17,11 @@ export interface LineFigures {
 }
 
 /** A tax of a line. The amount of IVA is settled last, from the whole of its rate. */
-export interface TaxFigures {
-  readonly tax: Tree
-  readonly path: string
-  readonly codigo: string
-  readonly codigoPorcentaje: string
+export interface TaxFigures extends TaxPlace {
   readonly base: Decimal
   /** Of ICE and IRBPNR; of IVA undefined. */
   readonly value: Decimal | undefined
 }
-
-/**
- * How far a stated amount may be from ours, in dollars: SRI authorises a cent between header and lines, and what its error 52
- * takes beyond is not published.
- *
- * @source SRI, Ficha técnica offline v2.32 (oct-2025), ch. 11, code 52; genuine documents
- */
-export const TOLERANCE: Decimal = decimal('0.01')
 
 /**
  * precioTotalSinImpuesto = cantidad × precioUnitario − descuento, half up to cents; the base of ICE is that, the base of IVA is
@@ -50,14 +39,6 @@ export function lineFigures(item: Tree, at: string, year: string, statements: St
   return { item, amount, discount, taxes: taxFiguresOf(item, at, { amount, quantity, year }, statements) }
 }
 
-/** What the taxes of a line are reckoned from. */
-export interface TaxedLine {
-  readonly amount: Decimal
-  readonly quantity: Decimal
-  /** Of the document, four digits. */
-  readonly year: string
-}
-
 function taxFiguresOf(item: Tree, at: string, line: TaxedLine, statements: Statements): readonly TaxFigures[] {
   const places = groupsAt(groupAt(item, 'impuestos'), 'impuesto').map((tax, i) => ({
     tax,
@@ -71,7 +52,7 @@ function taxFiguresOf(item: Tree, at: string, line: TaxedLine, statements: State
       return figures ? [[place.path, { ...place, ...figures }] as const] : []
     }),
   )
-  const ice = sum([...others.values()].flatMap(({ codigo, value }) => (codigo === '3' ? [value] : [])))
+  const ice = sum([...others.values()].flatMap(({ codigo, value }) => (codigo === ICE ? [value] : [])))
   return places.flatMap((place) => {
     if (place.codigo !== IVA) return others.get(place.path) ?? []
     const percent = ivaPercentOf(place.codigoPorcentaje)

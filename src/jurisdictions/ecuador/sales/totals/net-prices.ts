@@ -1,9 +1,7 @@
 import { amountText, rounded, sum, ZERO, type Decimal } from '../../../../domain/decimal.ts'
 import { dressed } from '../../../content/figures.ts'
-import { groupAt, groupsAt, textAt, type Tree } from '../../../content/tree.ts'
-import { IVA } from '../line-taxes.ts'
-import { ivaPercentOf } from './iva.ts'
-import type { Offer } from './pricing.ts'
+import { ivaCodeOf, ivaPercentOf } from './iva.ts'
+import type { Offer } from './offer.ts'
 import { runningShares } from './running-shares.ts'
 
 /**
@@ -35,9 +33,4 @@ function writeNet({ item, quantity, unitPrice, discount }: Offer, net: Decimal, 
   const isExact = rounded(quantity.times(plain)).minus(netDiscount).eq(net)
   const price = isExact || quantity.eq(0) ? plain : rounded(net.plus(netDiscount).div(quantity), 6)
   item.precioUnitario = dressed(price.toFixed(), 6)
-}
-
-function ivaCodeOf(item: Tree): string {
-  const iva = groupsAt(groupAt(item, 'impuestos'), 'impuesto').find((tax) => textAt(tax, 'codigo') === IVA)
-  return textAt(iva, 'codigoPorcentaje') ?? ''
 }

@@ -5,7 +5,15 @@ import { textAt, type Tree } from '../../../content/tree.ts'
 import { iceOf, type IceRate } from '../../catalogs/ice-rates.ts'
 import { IRBPNR_RATE } from '../../catalogs/irbpnr-rates.ts'
 import { ICE, IRBPNR } from '../line-taxes.ts'
-import { TOLERANCE, type TaxedLine } from './lines.ts'
+import { TOLERANCE } from './tolerance.ts'
+
+/** What the taxes of a line are reckoned from. */
+export interface TaxedLine {
+  readonly amount: Decimal
+  readonly quantity: Decimal
+  /** Of the document, four digits. */
+  readonly year: string
+}
 
 /** Where a tax stands. */
 export interface TaxPlace {

@@ -1,11 +1,9 @@
 import { calendarDateOf, daysBetween } from '../../../../domain/calendar.ts'
 import { amountText, type Decimal } from '../../../../domain/decimal.ts'
-import { groupAt, groupsAt, isTree, type Tree } from '../../../content/tree.ts'
+import { groupsAt, isTree, type Tree } from '../../../content/tree.ts'
 import { issueDateOf } from '../../content/issuer.ts'
 import type { Sources } from '../../content/sources.ts'
-
-/** formaPago where neither draft nor issuer says: without the financial system. */
-const CASH = '01'
+import { paymentMethodOf } from '../../settings.ts'
 
 /**
  * Completes how a document is paid. Without payments the whole total is paid by the issuer's default method. A payment that is due
@@ -16,9 +14,9 @@ const CASH = '01'
 export function settlePayments(info: Tree, total: Decimal, sources: Sources): void {
   const { type, settings } = sources
   if (type.code === '04') return
-  info.pagos ??= { pago: [{ formaPago: settings.defaultPaymentMethod ?? CASH, total: amountText(total) }] }
+  info.pagos ??= { pago: [{ formaPago: paymentMethodOf(settings), total: amountText(total) }] }
   const days = daysToPay(sources)
-  for (const payment of groupsAt(groupAt(info, 'pagos'), 'pago')) {
+  for (const payment of groupsAt(info, 'pagos').flatMap((group) => groupsAt(group, 'pago'))) {
     if (days === undefined || payment.plazo !== undefined) continue
     payment.plazo = String(days)
     payment.unidadTiempo ??= 'dias'

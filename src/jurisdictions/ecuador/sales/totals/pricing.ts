@@ -1,24 +1,12 @@
-import { amountText, rounded, ZERO, type Decimal } from '../../../../domain/decimal.ts'
-import type { Line } from '../../../../domain/draft.ts'
+import { amountText, type Decimal } from '../../../../domain/decimal.ts'
 import type { Fault } from '../../../../domain/fault.ts'
-import { dressed, exactText, figureOf } from '../../../content/figures.ts'
 import { groupAt, groupsAt, textAt, type Tree } from '../../../content/tree.ts'
-import { dollars, inDollars } from '../../content/dollars.ts'
+import { dollars } from '../../content/dollars.ts'
 import type { Sources } from '../../content/sources.ts'
 import { ICE } from '../line-taxes.ts'
 import { shareDiscounts } from './document-discounts.ts'
 import { netPrices } from './net-prices.ts'
-
-/** A line as the client offers it: neutral amounts in dollars, IVA inside where the draft says so. */
-export interface Offer {
-  readonly item: Tree
-  readonly quantity: Decimal
-  readonly unitPrice: Decimal
-  /** Quantity × price, unrounded. */
-  readonly gross: Decimal
-  /** Of the line and, once shared out, of the document. */
-  discount: Decimal
-}
+import { offerOf, type Offer } from './offer.ts'
 
 /** What the prices of a sale hold. */
 export interface Pricing {
@@ -51,22 +39,6 @@ export function priceLines(items: readonly Tree[], sources: Sources): Pricing {
   return { paidWithIva }
 }
 
-function offerOf(item: Tree, line: Line, { draft }: Sources): Offer | undefined {
-  const quantity = figureOf(textAt(item, 'cantidad'))
-  const unitPrice = figureOf(textAt(item, 'precioUnitario')) ?? inDollars(line.unitPrice, draft)
-  if (!quantity || !unitPrice) return undefined
-  const gross = quantity.times(unitPrice)
-  return { item, quantity, unitPrice, gross, discount: lineDiscountOf(line, gross, draft) }
-}
-
-/** The discounts of a line, each rounded to cents. */
-function lineDiscountOf({ discounts }: Line, gross: Decimal, draft: Sources['draft']): Decimal {
-  return (discounts ?? []).reduce((sum, { percent, amount }) => {
-    const part = figureOf(percent === undefined ? undefined : exactText(percent))
-    return sum.plus(rounded(part ? gross.times(part).div(100) : (inDollars(amount, draft) ?? ZERO)))
-  }, ZERO)
-}
-
 /** Writes what nothing has been written for yet; a price that is no figure stands, for the format table to judge. */
 function writeStated(items: readonly Tree[], offers: readonly Offer[], { draft }: Sources): void {
   for (const [i, item] of items.entries()) {
@@ -74,7 +46,7 @@ function writeStated(items: readonly Tree[], offers: readonly Offer[], { draft }
     if (price !== undefined) item.precioUnitario ??= price
   }
   for (const { item, discount } of offers) item.descuento ??= amountText(discount)
-  for (const item of items) item.descuento ??= dressed('0', 2)
+  for (const item of items) item.descuento ??= '0.00'
 }
 
 function hasIce(item: Tree): boolean {

@@ -2,7 +2,7 @@ import type { Statements } from '../../../content/statements.ts'
 import { figureOf } from '../../../content/figures.ts'
 import { groupAt, groupsAt, textAt, type Tree } from '../../../content/tree.ts'
 import type { TypeFacts } from '../../type-facts.ts'
-import { TOLERANCE } from './lines.ts'
+import { TOLERANCE } from './tolerance.ts'
 
 /** The official path of a document's lines: a nota de débito has reasons instead. */
 export function linePath({ code }: TypeFacts): string {

@@ -4,7 +4,7 @@ import type { Statements } from '../../../content/statements.ts'
 import { groupAt, groupsAt, textAt, type Tree } from '../../../content/tree.ts'
 import { IVA } from '../line-taxes.ts'
 import { ivaPercentOf } from './iva.ts'
-import { TOLERANCE } from './lines.ts'
+import { TOLERANCE } from './tolerance.ts'
 
 /** codDocReembolso of a sale that bills expenses on. */
 export const REIMBURSEMENT = '41'

@@ -4,9 +4,10 @@ import type { Statements } from '../../../content/statements.ts'
 import { textAt, type Tree } from '../../../content/tree.ts'
 import { IVA } from '../line-taxes.ts'
 import { ivaPercentOf } from './iva.ts'
-import { TOLERANCE, type LineFigures, type TaxFigures } from './lines.ts'
+import type { LineFigures, TaxFigures } from './lines.ts'
 import type { Pricing } from './pricing.ts'
 import { proportionalShares } from './running-shares.ts'
+import { TOLERANCE } from './tolerance.ts'
 
 /** Where a type of document sums up its taxes. */
 export interface SumsPlace {

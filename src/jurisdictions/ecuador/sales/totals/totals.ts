@@ -4,12 +4,13 @@ import { Statements, type Disagreement } from '../../../content/statements.ts'
 import { groupAt, groupFor, groupsAt, textAt, type Tree } from '../../../content/tree.ts'
 import type { Sources } from '../../content/sources.ts'
 import { taxDateOf } from '../tax-date.ts'
-import { lineFigures, TOLERANCE } from './lines.ts'
+import { lineFigures } from './lines.ts'
 import { settlePayments } from './payments.ts'
 import { priceLines } from './pricing.ts'
 import { linePath, settleReasons } from './reasons.ts'
 import { settleReimbursements } from './reimbursements.ts'
 import { settleSums, type SumsPlace } from './sums.ts'
+import { TOLERANCE } from './tolerance.ts'
 
 /**
  * Computes everything the client left out, in this order: prices, lines, taxes, what is reimbursed and subsidised, the total, the
@@ -42,7 +43,7 @@ export function computeTotals(content: Tree, sources: Sources): readonly Disagre
   }
   const place = sumsPlaceOf(info, type.info, type.code)
   const taxes = settleSums(place, lines, pricing, statements)
-  settleSubsidy(info, items, statements)
+  if (type.code === '01') settleSubsidy(info, items, statements)
   settleReimbursements(content, info, type.info, statements)
 
   const returned = sum(place.entries.map((entry) => figureOf(textAt(entry, 'valorDevolucionIva')) ?? ZERO))
