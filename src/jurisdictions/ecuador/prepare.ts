@@ -13,6 +13,7 @@ import { settleLists } from './content/lists.ts'
 import { numberFaults } from './content/number.ts'
 import { clientPath } from './content/provenance.ts'
 import { referenceOf } from './content/reference.ts'
+import { sizeFaults } from './content/size.ts'
 import { sourcesOf, type Sources } from './content/sources.ts'
 import { unwrapTexts } from './content/wrapped-texts.ts'
 import { formatOf, rootAttributesOf } from './formats/formats.ts'
@@ -49,6 +50,7 @@ export function prepare(draft: Draft, context: PrepareContext): Preparation {
   const faults = [
     ...sources.faults,
     ...numberFaults(sources),
+    ...sizeFaults(content),
     ...broken.map((fault) => ({ ...fault, path: pathOf(fault.path) })),
   ]
   const all = [...withoutEchoes(formatFaults(format, content), faults, sources, family, pathOf), ...faults]

@@ -15,8 +15,8 @@ import { formatOfRoot } from './formats/formats.ts'
 import { IVA } from './sales/line-taxes.ts'
 import { disagreementFaults } from './sales/rules/figures.ts'
 import { ivaPercentOf } from './sales/totals/iva.ts'
+import { TOLERANCE } from './sales/totals/tolerance.ts'
 import { typeFactsOf, type TypeFacts } from './type-facts.ts'
-import { CENT } from './withholding/amounts.ts'
 
 /**
  * Computes the figures of a comprobante anew, of whatever version it is, from what its lines or its supporting documents say. A
@@ -74,7 +74,7 @@ function settleDebitNote(content: Tree, statements: Statements): void {
     const rate = textAt(tax, 'codigo') === IVA ? ivaPercentOf(textAt(tax, 'codigoPorcentaje') ?? '') : undefined
     const base = figureOf(textAt(tax, 'baseImponible'))
     const at = `infoNotaDebito.impuestos.impuesto[${i}]`
-    if (base && rate) statements.settle(tax, at, 'valor', base.times(rate).div(100), CENT)
+    if (base && rate) statements.settle(tax, at, 'valor', base.times(rate).div(100), TOLERANCE)
   }
 }
 
@@ -84,6 +84,6 @@ function settleFormerWithholding(content: Tree, statements: Statements): void {
     const base = figureOf(textAt(withheld, 'baseImponible'))
     const percent = figureOf(textAt(withheld, 'porcentajeRetener'))
     const at = `impuestos.impuesto[${i}]`
-    if (base && percent) statements.settle(withheld, at, 'valorRetenido', base.times(percent).div(100), CENT)
+    if (base && percent) statements.settle(withheld, at, 'valorRetenido', base.times(percent).div(100), TOLERANCE)
   }
 }

@@ -53,3 +53,10 @@ export const SUPPORT_DOCUMENT_TYPES: Catalog = {
     { code: '373', name: 'ND operadora transporte / socio' },
   ],
 }
+
+/** Whether SRI knows this type of support document. */
+export function isSupportDocumentType(code: string): boolean {
+  return CODES.has(code)
+}
+
+const CODES: ReadonlySet<string> = new Set(SUPPORT_DOCUMENT_TYPES.entries.map((entry) => entry.code))

@@ -4,7 +4,7 @@ import { givenAt } from '../../content/block.ts'
 import { neutralText } from '../../content/plain-text.ts'
 import type { Tree } from '../../content/tree.ts'
 import { accessKeyParts } from '../access-key.ts'
-import { dateFromOfficial } from '../dates.ts'
+import { dateFromOfficial, officialDate } from '../dates.ts'
 import { identificationText } from '../identity.ts'
 import { documentNumberOf, type EmissionPoint } from '../numbering.ts'
 import { defaultPoint, establishmentOf, type IssuerSettings } from '../settings.ts'
@@ -72,6 +72,11 @@ export function issueDateOf({ draft, type, context }: Sources): CalendarDate {
     former ??
     context.today
   )
+}
+
+/** The day of a document as SRI writes it; a day of the draft that does not exist stands, for the format table to judge. */
+export function issueDateText(sources: Sources): string {
+  return officialDate(sources.draft.issueDate ?? issueDateOf(sources))
 }
 
 /** A group of those texts that are there, each on one line. */

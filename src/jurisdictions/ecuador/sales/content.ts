@@ -12,6 +12,7 @@ import { singleLine } from '../content/single-line.ts'
 import type { Sources } from '../content/sources.ts'
 import { formatOf } from '../formats/formats.ts'
 import type { TypeFacts } from '../type-facts.ts'
+import { leftOut } from './left-out.ts'
 import { lineTaxesOf, zeroIva } from './line-taxes.ts'
 import { headerFields, lineFields, PAYMENT_METHODS } from './neutral-fields.ts'
 import { taxDateOf } from './tax-date.ts'
@@ -107,23 +108,6 @@ function ownInformation({ draft, type, settings }: Sources): Readonly<Record<str
   }
 }
 
-/** What a draft says and a comprobante has no place for. */
-function leftOut(draft: Draft, { code, takesFinalConsumer }: TypeFacts): readonly Fault[] {
-  const faults: Fault[] = []
-  const isUnnamed = draft.buyer?.taxId === undefined && draft.buyer?.foreignId === undefined
-  if (takesFinalConsumer && isUnnamed && draft.buyer?.name !== undefined) faults.push(NAME_WITHOUT_NUMBER)
-  if (code === '04' && draft.payment?.methods?.length) faults.push(PAYMENT_OF_CREDIT)
-  return faults
-}
-
-const NAME_WITHOUT_NUMBER: Fault = notCarried('buyer.name', {
-  es: 'Sin identificación el comprador es consumidor final.',
-  en: 'Without an identification the buyer is the final consumer.',
-})
-const PAYMENT_OF_CREDIT: Fault = notCarried('payment.methods', {
-  es: 'Una nota de crédito no dice cómo se paga.',
-  en: 'A credit note does not say how it is paid.',
-})
 const REASONS_ELSEWHERE: Fault = {
   code: 'block-reserved',
   path: 'ec.motivos',
@@ -132,9 +116,4 @@ const REASONS_ELSEWHERE: Fault = {
     es: 'Los motivos van en lines[n] y sus campos oficiales en lines[n].ec.',
     en: 'Reasons go in lines[n], and their official fields in lines[n].ec.',
   },
-}
-
-function notCarried(path: string, { es, en }: Fault['message']): Fault {
-  const message = { es: `${es} Este dato no va en el XML.`, en: `${en} It is left out of the XML.` }
-  return { code: 'not-carried', path, severity: 'warning', message }
 }

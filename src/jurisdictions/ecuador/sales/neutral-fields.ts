@@ -91,22 +91,6 @@ const WAYBILL_OF: Readonly<Record<string, readonly NeutralField<Draft>[]>> = {
   ],
 }
 
-/** The issuer's own record, under `issuer` in paths; `issuerContent` fills them. */
-export function issuerNames({ info }: TypeFacts): readonly NeutralField<Draft>[] {
-  return [
-    { neutral: 'issuer', official: 'infoTributaria' },
-    { neutral: 'issuer.name', official: 'infoTributaria.razonSocial' },
-    { neutral: 'issuer.tradeName', official: 'infoTributaria.nombreComercial' },
-    { neutral: 'issuer.taxId', official: 'infoTributaria.ruc' },
-    { neutral: 'issuer.address', official: 'infoTributaria.dirMatriz' },
-    { neutral: 'issuer.settings.agenteRetencion', official: 'infoTributaria.agenteRetencion' },
-    { neutral: 'issuer.settings.rimpe', official: 'infoTributaria.contribuyenteRimpe' },
-    { neutral: 'issuer.address', official: `${info}.dirEstablecimiento` },
-    { neutral: 'issuer.settings.contribuyenteEspecial', official: `${info}.contribuyenteEspecial` },
-    { neutral: 'issuer.settings.obligadoContabilidad', official: `${info}.obligadoContabilidad` },
-  ]
-}
-
 /** The fields of a line; `official` names children of `detalle`. Prices and discounts are settled by `totals/pricing.ts`. */
 export function lineFields({ code }: TypeFacts): readonly NeutralField<Line>[] {
   const [main, auxiliary] = code === '04' ? CREDITED_CODES : SOLD_CODES

@@ -1,9 +1,8 @@
 import { groupAt, groupFor, groupsAt, isTree, overlay, textAt, type Tree } from '../../content/tree.ts'
 import { additionalInformation, contactDetails } from '../content/additional-information.ts'
-import { issueDateOf, issuerContent } from '../content/issuer.ts'
+import { issueDateText, issuerContent } from '../content/issuer.ts'
 import { officialBlock } from '../content/official-block.ts'
 import type { Sources } from '../content/sources.ts'
-import { officialDate } from '../dates.ts'
 import { identificationTypeOf } from '../identity.ts'
 import { recipientOf } from './recipient.ts'
 
@@ -19,7 +18,7 @@ export function contentOf(sources: Sources): Tree {
   const { destinatarios, ...rest } = official
 
   const content = issuerContent(sources)
-  groupFor(content, INFO).fechaIniTransporte = officialDate(issueDateOf(sources))
+  groupFor(content, INFO).fechaIniTransporte = issueDateText(sources)
   overlay(content, rest)
   content.destinatarios = recipientsOf(recipientOf(sources), destinatarios)
   content.infoAdicional = additionalInformation(

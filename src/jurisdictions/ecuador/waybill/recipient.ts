@@ -3,6 +3,7 @@ import { overlay, type Tree } from '../../content/tree.ts'
 import { plainAmount } from '../content/dollars.ts'
 import { present } from '../content/issuer.ts'
 import { freeLinesOf, type FreeLine } from '../content/free-lines.ts'
+import { singleLine } from '../content/single-line.ts'
 import type { Sources } from '../content/sources.ts'
 import { officialDate } from '../dates.ts'
 import { dashedNumber, documentNumberOf } from '../numbering.ts'
@@ -54,7 +55,7 @@ function detailOf(line: FreeLine, index: number, { faults }: Sources): Tree {
     ['Detalle', description],
   ] as const
   const said = details.flatMap(([nombre, valor]) =>
-    valor === undefined ? [] : [{ '@nombre': nombre, '@valor': valor }],
+    valor === undefined ? [] : [{ '@nombre': nombre, '@valor': singleLine(valor) ?? '' }],
   )
   if (said.length > 0) detail.detallesAdicionales = { detAdicional: said }
   const block = blockTree(line.ec, `lines[${index}].ec`, faults)

@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../../domain/calendar.ts'
 import { textAt, type Tree } from '../../content/tree.ts'
 import type { RelatedDocument } from '../../jurisdiction.ts'
 import { FICHA, sriCode, type Rule } from '../content/rule.ts'
+import { isSupportDocumentType } from '../catalogs/support-document-types.ts'
 import { dateFromOfficial } from '../dates.ts'
 import { identificationMistake, identificationTypeOf } from '../identity.ts'
 import { isPlate } from '../plate.ts'
@@ -113,6 +114,22 @@ export const WAYBILL_RULES: readonly Rule<Waybill>[] = [
             'The supporting document is identified by its type and its number.',
           )
         }
+      }
+    },
+  },
+  {
+    code: 'support-type',
+    severity: 'error',
+    source: sriCode('64', 'codDocSustento'),
+    check({ recipients }, breach) {
+      for (const [i, recipient] of recipients.entries()) {
+        const type = textAt(recipient, 'codDocSustento')
+        if (type === undefined || !/^\d{2}$/.test(type) || isSupportDocumentType(type)) continue
+        breach(
+          `${recipientAt(i)}.codDocSustento`,
+          `No existe el tipo de documento ${type}: vea el catálogo support-document-types.`,
+          `There is no type of document ${type}: see the catalog support-document-types.`,
+        )
       }
     },
   },

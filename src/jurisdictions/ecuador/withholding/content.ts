@@ -2,10 +2,10 @@ import { blockTree } from '../../content/block.ts'
 import { groupAt, groupFor, groupsAt, overlay, textAt, type Tree } from '../../content/tree.ts'
 import { additionalInformation, contactDetails } from '../content/additional-information.ts'
 import { freeLinesOf } from '../content/free-lines.ts'
-import { issueDateOf, issuerContent, present } from '../content/issuer.ts'
+import { issueDateText, issuerContent, present } from '../content/issuer.ts'
 import { officialBlock } from '../content/official-block.ts'
 import type { Sources } from '../content/sources.ts'
-import { dateFromOfficial, fiscalPeriodOf, officialDate } from '../dates.ts'
+import { dateFromOfficial, fiscalPeriodOf } from '../dates.ts'
 import { documentNumberOf, plainNumber } from '../numbering.ts'
 import { buyerIdentityOf } from '../sales/buyer.ts'
 import { neutralSupport } from './neutral-support.ts'
@@ -50,7 +50,7 @@ export function withholdingsIn(support: Tree): readonly Tree[] {
 function subjectOf(sources: Sources): Tree {
   const subject = buyerIdentityOf(sources)
   return present({
-    fechaEmision: officialDate(issueDateOf(sources)),
+    fechaEmision: issueDateText(sources),
     tipoIdentificacionSujetoRetenido: subject?.type,
     razonSocialSujetoRetenido: subject?.name,
     identificacionSujetoRetenido: subject?.number,

@@ -1,11 +1,28 @@
 import type { Breach, Rule } from '../content/rule.ts'
-import { FICHA } from '../content/rule.ts'
+import { FICHA, sriCode } from '../content/rule.ts'
 import { textAt, type Tree } from '../../content/tree.ts'
+import { isSupportDocumentType } from '../catalogs/support-document-types.ts'
 import { withholdingsIn } from './content.ts'
 import type { WithholdingReceipt } from './rules.ts'
 
 /** What a supporting document must hold to beyond its format table. */
 export const SUPPORT_RULES: readonly Rule<WithholdingReceipt>[] = [
+  {
+    code: 'support-type',
+    severity: 'error',
+    source: sriCode('64', 'codDocSustento'),
+    check({ supports }, breach) {
+      for (const [i, support] of supports.entries()) {
+        const type = textAt(support, 'codDocSustento')
+        if (type === undefined || !/^\d{2,3}$/.test(type) || isSupportDocumentType(type)) continue
+        breach(
+          `${supportAt(i)}.codDocSustento`,
+          `No existe el tipo de documento ${type}: vea el catálogo support-document-types.`,
+          `There is no type of document ${type}: see the catalog support-document-types.`,
+        )
+      }
+    },
+  },
   {
     code: 'foreign-payment',
     severity: 'error',

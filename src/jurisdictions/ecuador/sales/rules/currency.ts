@@ -1,8 +1,9 @@
+import { FICHA } from '../../content/rule.ts'
 import { exchangeRateOf, isForeign } from '../../content/dollars.ts'
-import { FICHA, type Rule } from './rule.ts'
+import type { SaleRule } from './rule.ts'
 
 /** Neutral amounts in another currency become dollars at the draft's rate: faults are in the client's own names. */
-export const CURRENCY_RULES: readonly Rule[] = [
+export const CURRENCY_RULES: readonly SaleRule[] = [
   {
     code: 'exchange-rate-missing',
     severity: 'error',

@@ -1,9 +1,10 @@
-import { FICHA, type Rule } from './rule.ts'
+import { FICHA } from '../../content/rule.ts'
+import type { SaleRule } from './rule.ts'
 
 const IMMEDIATE = 'NAC-DGERCGC25-00000014 (2025), amended by NAC-DGERCGC25-00000017'
 
 /** A sale is dated the day it is issued, and sent at once. */
-export const DATE_RULES: readonly Rule[] = [
+export const DATE_RULES: readonly SaleRule[] = [
   {
     code: 'issue-date-future',
     severity: 'error',

@@ -1,5 +1,6 @@
 import { textAt } from '../../../content/tree.ts'
-import { FICHA, type Checked, type Rule } from './rule.ts'
+import { FICHA } from '../../content/rule.ts'
+import type { Checked, SaleRule } from './rule.ts'
 
 /** What the invoice of an exporter says besides. */
 const NEEDED = [
@@ -16,7 +17,7 @@ const OWN = [...NEEDED, 'paisDestino', 'paisAdquisicion', 'fleteInternacional', 
 
 const ANNEX = `${FICHA}, annexes 3 to 9, factura of an exporter`
 
-export const EXPORT_RULES: readonly Rule[] = [
+export const EXPORT_RULES: readonly SaleRule[] = [
   {
     code: 'export-incomplete',
     severity: 'error',

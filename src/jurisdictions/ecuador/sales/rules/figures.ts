@@ -1,6 +1,6 @@
 import type { Fault } from '../../../../domain/fault.ts'
 import type { Disagreement } from '../../../content/statements.ts'
-import { FICHA } from './rule.ts'
+import { FICHA } from '../../content/rule.ts'
 
 /** What figures the client stated have against those computed here; official paths. */
 export function disagreementFaults(disagreements: readonly Disagreement[]): readonly Fault[] {

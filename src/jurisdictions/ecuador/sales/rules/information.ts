@@ -1,8 +1,9 @@
 import { groupAt, groupsAt, textAt } from '../../../content/tree.ts'
-import { FICHA, type Rule } from './rule.ts'
+import { FICHA } from '../../content/rule.ts'
+import type { SaleRule } from './rule.ts'
 
 /** Rules of infoAdicional beyond its format: what the law wants to stand in it. */
-export const INFORMATION_RULES: readonly Rule[] = [
+export const INFORMATION_RULES: readonly SaleRule[] = [
   {
     code: 'large-taxpayer-legend',
     severity: 'warning',

@@ -1,12 +1,14 @@
 import { figureOf } from '../../../content/figures.ts'
 import { textAt, type Tree } from '../../../content/tree.ts'
+import { FICHA } from '../../content/rule.ts'
 import { COMMERCIAL_TRANSPORT } from '../../catalogs/commercial-transport.ts'
 import { FUELS } from '../../catalogs/fuels.ts'
-import { FICHA, type Rule } from './rule.ts'
+import { isPlate } from '../../plate.ts'
+import type { SaleRule } from './rule.ts'
 
 const TRANSPORT_CODES = COMMERCIAL_TRANSPORT.entries.map(({ code }) => code)
 
-export const LINE_RULES: readonly Rule[] = [
+export const LINE_RULES: readonly SaleRule[] = [
   {
     code: 'line-negative',
     severity: 'error',
@@ -80,7 +82,7 @@ export const LINE_RULES: readonly Rule[] = [
     types: ['01'],
     check({ info }, breach) {
       const plate = textAt(info, 'placa')
-      if (plate === undefined || PLATE.test(plate)) return
+      if (plate === undefined || isPlate(plate)) return
       breach(
         'infoFactura.placa',
         'No tiene la forma de una placa, como ABC1234, ABC0123, AB023C o ZZZ9999.',
@@ -103,5 +105,3 @@ function isFuel(item: Tree): boolean {
   const name = textAt(item, 'descripcion')?.toUpperCase() ?? ''
   return FUEL_CODES.has(textAt(item, 'codigoPrincipal') ?? '') && FUEL_NAMES.has(name)
 }
-
-const PLATE = /^(?:[A-Z]{3}\d{4}|[A-Z]{2}\d{6}|[A-Z]{2}\d{3}[A-Z]|(?:CD|IT)\d{4}|[A-Z]{4}\d{4}|[A-Z]{4}\d{5})$/

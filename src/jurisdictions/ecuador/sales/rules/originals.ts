@@ -1,14 +1,31 @@
 import { ZERO } from '../../../../domain/decimal.ts'
 import { figureOf } from '../../../content/figures.ts'
 import { textAt } from '../../../content/tree.ts'
+import { isSupportDocumentType } from '../../catalogs/support-document-types.ts'
+import { FICHA, sriCode } from '../../content/rule.ts'
 import { dateFromOfficial } from '../../dates.ts'
 import { FINAL_CONSUMER } from '../../identity.ts'
-import { FICHA, type Rule } from './rule.ts'
+import type { SaleRule } from './rule.ts'
 
 const NOTES = ['04', '05']
 
 /** Rules of the notes against the document they modify. Most of them can only be asked when Emite has it. */
-export const ORIGINAL_RULES: readonly Rule[] = [
+export const ORIGINAL_RULES: readonly SaleRule[] = [
+  {
+    code: 'original-type',
+    severity: 'error',
+    source: sriCode('64', 'codDocModificado'),
+    types: NOTES,
+    check({ info, infoName }, breach) {
+      const type = textAt(info, 'codDocModificado')
+      if (type === undefined || !/^\d{2}$/.test(type) || isSupportDocumentType(type)) return
+      breach(
+        `${infoName}.codDocModificado`,
+        `No existe el tipo de documento ${type}: vea el catálogo support-document-types.`,
+        `There is no type of document ${type}: see the catalog support-document-types.`,
+      )
+    },
+  },
   {
     code: 'original-not-authorised',
     severity: 'error',

@@ -1,11 +1,12 @@
 import { decimal } from '../../../../domain/decimal.ts'
+import { FICHA } from '../../content/rule.ts'
 import { FINAL_CONSUMER, identificationMistake } from '../../identity.ts'
-import { FICHA, type Checked, type Rule } from './rule.ts'
+import type { Checked, SaleRule } from './rule.ts'
 
 /** Up to this total a buyer need not be named, in USD. */
 const MOST_UNNAMED = decimal('50')
 
-export const PARTY_RULES: readonly Rule[] = [
+export const PARTY_RULES: readonly SaleRule[] = [
   {
     code: 'buyer-needed',
     severity: 'error',

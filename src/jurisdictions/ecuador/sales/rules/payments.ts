@@ -2,13 +2,14 @@ import { calendarDateOf } from '../../../../domain/calendar.ts'
 import { decimal, sum, ZERO } from '../../../../domain/decimal.ts'
 import { figureOf } from '../../../content/figures.ts'
 import { groupsAt, textAt, type Tree } from '../../../content/tree.ts'
+import { FICHA } from '../../content/rule.ts'
 import { paymentMethodOf } from '../../catalogs/payment-methods.ts'
 import { TOLERANCE } from '../totals/tolerance.ts'
-import { FICHA, type Checked, type Rule } from './rule.ts'
+import type { Checked, SaleRule } from './rule.ts'
 
 const TIP_PART = decimal('0.1')
 
-export const PAYMENT_RULES: readonly Rule[] = [
+export const PAYMENT_RULES: readonly SaleRule[] = [
   {
     code: 'payments-sum',
     severity: 'error',
@@ -40,6 +41,21 @@ export const PAYMENT_RULES: readonly Rule[] = [
           `There is no payment method ${method}: see the catalog payment-methods.`,
         )
       }
+    },
+  },
+  {
+    code: 'due-date',
+    severity: 'error',
+    source: `${FICHA}, annex 3, plazo`,
+    types: ['01', '03', '05'],
+    check({ sources: { draft }, infoName, type }, breach) {
+      const due = draft.payment?.dueDate
+      if (due === undefined || calendarDateOf(due)) return
+      breach(
+        `${infoName}.pagos${type === '05' ? '[0]' : ''}.pago[0].plazo`,
+        'Ese día no existe en el calendario.',
+        'There is no such day in the calendar.',
+      )
     },
   },
   {

@@ -1,12 +1,13 @@
 import { figureOf } from '../../../content/figures.ts'
 import { groupAt, groupsAt, textAt, type Tree } from '../../../content/tree.ts'
+import { FICHA } from '../../content/rule.ts'
 import { IVA } from '../line-taxes.ts'
-import { FICHA, type Checked, type Rule } from './rule.ts'
+import type { Checked, SaleRule } from './rule.ts'
 
 const CHAPTER = `${FICHA}, ch. 12 "Devolución IVA"; code 92`
 
 /** The IVA that SRI gives back to an older adult at the till (DIG). */
-export const REFUND_RULES: readonly Rule[] = [
+export const REFUND_RULES: readonly SaleRule[] = [
   {
     code: 'refund-buyer',
     severity: 'error',

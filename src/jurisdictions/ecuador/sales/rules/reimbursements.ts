@@ -1,12 +1,13 @@
 import { groupAt, groupsAt, textAt } from '../../../content/tree.ts'
+import { FICHA } from '../../content/rule.ts'
 import { identificationMistake } from '../../identity.ts'
 import { REIMBURSEMENT } from '../totals/reimbursements.ts'
-import { FICHA, type Rule } from './rule.ts'
+import type { SaleRule } from './rule.ts'
 
 const ANNEX = `${FICHA}, annexes 5 and 17 "Reembolso de gastos"`
 const TYPES = ['01', '03']
 
-export const REIMBURSEMENT_RULES: readonly Rule[] = [
+export const REIMBURSEMENT_RULES: readonly SaleRule[] = [
   {
     code: 'reimbursement-documents-missing',
     severity: 'error',

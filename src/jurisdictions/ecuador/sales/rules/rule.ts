@@ -1,21 +1,14 @@
 import type { CalendarDate } from '../../../../domain/calendar.ts'
 import type { Decimal } from '../../../../domain/decimal.ts'
-import type { Severity } from '../../../../domain/fault.ts'
 import type { Tree } from '../../../content/tree.ts'
+import type { Rule } from '../../content/rule.ts'
 import type { Sources } from '../../content/sources.ts'
 
-/** One thing a sale must hold to beyond its format table. `code` is permanent. `source` says where it stands. */
-export interface Rule {
-  readonly code: string
-  readonly severity: Severity
-  readonly source: string
+/** One thing a sale must hold to beyond its format table. */
+export interface SaleRule extends Rule<Checked> {
   /** The types it is about; all sales when absent. */
   readonly types?: readonly string[]
-  readonly check: (document: Checked, breach: Breach) => void
 }
-
-/** Reports that a rule is broken at an official path, in Spanish and in English. */
-export type Breach = (at: string, es: string, en: string) => void
 
 /** A computed sale, opened up for the rules. Any part may be ill-shaped: the format table reports that, rules look on. */
 export interface Checked {
@@ -43,5 +36,3 @@ export interface Party {
   /** `Comprador` or `Proveedor`, as its fields end. */
   readonly suffix: string
 }
-
-export const FICHA = 'SRI, Ficha técnica offline v2.32 (oct-2025)'

@@ -1,8 +1,11 @@
 import type { Fault } from '../../../../domain/fault.ts'
 import { figureOf } from '../../../content/figures.ts'
 import { groupAt, groupFor, groupsAt, textAt, type Tree } from '../../../content/tree.ts'
+import { issuerFaults } from '../../content/issuer-faults.ts'
+import { breachesOf } from '../../content/rule.ts'
 import type { Sources } from '../../content/sources.ts'
 import { dateFromOfficial } from '../../dates.ts'
+import { TYPE_FACTS } from '../../type-facts.ts'
 import { linePath } from '../totals/reasons.ts'
 import { CURRENCY_RULES } from './currency.ts'
 import { DATE_RULES } from './dates.ts'
@@ -14,17 +17,19 @@ import { PARTY_RULES } from './parties.ts'
 import { PAYMENT_RULES } from './payments.ts'
 import { REFUND_RULES } from './refunds.ts'
 import { REIMBURSEMENT_RULES } from './reimbursements.ts'
-import type { Checked, Rule } from './rule.ts'
+import type { Checked, SaleRule } from './rule.ts'
 import { SPECIAL_RULES } from './special-sales.ts'
+import { TAX_SUM_RULES } from './tax-sums.ts'
 import { TAX_RULES } from './taxes.ts'
 
 /** Every rule of a sale beyond its format table. */
-export const RULES: readonly Rule[] = [
+export const RULES: readonly SaleRule[] = [
   ...DATE_RULES,
   ...PARTY_RULES,
   ...CURRENCY_RULES,
   ...LINE_RULES,
   ...TAX_RULES,
+  ...TAX_SUM_RULES,
   ...PAYMENT_RULES,
   ...ORIGINAL_RULES,
   ...EXPORT_RULES,
@@ -36,14 +41,13 @@ export const RULES: readonly Rule[] = [
 
 /** Asks every rule of the document's type; official paths. */
 export function faultsOf(content: Tree, sources: Sources): readonly Fault[] {
-  const document = checkedOf(content, sources)
-  const faults: Fault[] = []
-  for (const { code, severity, source, types, check } of RULES) {
-    if (types && !types.includes(document.type)) continue
-    check(document, (path, es, en) => faults.push({ code, path, message: { es, en }, severity, source }))
-  }
-  return faults
+  const rules = BY_TYPE.get(sources.type.code) ?? []
+  return [...issuerFaults(content, sources), ...breachesOf(rules, checkedOf(content, sources))]
 }
+
+const BY_TYPE: ReadonlyMap<string, readonly SaleRule[]> = new Map(
+  TYPE_FACTS.map(({ code }) => [code, RULES.filter(({ types }) => types === undefined || types.includes(code))]),
+)
 
 function checkedOf(content: Tree, sources: Sources): Checked {
   const { type } = sources

@@ -1,9 +1,10 @@
 import { groupAt, groupsAt, textAt } from '../../../content/tree.ts'
+import { FICHA } from '../../content/rule.ts'
 import { dateFromOfficial } from '../../dates.ts'
-import { FICHA, type Rule } from './rule.ts'
+import type { SaleRule } from './rule.ts'
 
 /** Invoices that do more than invoice: negotiable ones, and those that stand in for a guía de remisión. */
-export const SPECIAL_RULES: readonly Rule[] = [
+export const SPECIAL_RULES: readonly SaleRule[] = [
   {
     code: 'negotiable-incomplete',
     severity: 'error',

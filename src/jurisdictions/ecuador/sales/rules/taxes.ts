@@ -1,21 +1,23 @@
 import { groupAt, groupsAt, textAt, type Tree } from '../../../content/tree.ts'
 import { CONSTRUCTION_MATERIALS } from '../../catalogs/construction-materials.ts'
 import { iceOf } from '../../catalogs/ice-rates.ts'
+import { IRBPNR_RATE } from '../../catalogs/irbpnr-rates.ts'
 import { ivaRateOf } from '../../catalogs/iva-rates.ts'
 import { PLASTIC_BAGS } from '../../catalogs/plastic-bags.ts'
 import { figureOf } from '../../../content/figures.ts'
-import { ICE, IVA } from '../line-taxes.ts'
+import { FICHA } from '../../content/rule.ts'
+import { ICE, IRBPNR, IVA } from '../line-taxes.ts'
 import { taxDateOf } from '../tax-date.ts'
 import { keyOfEntry } from '../totals/sums.ts'
 import { auxiliaryOf } from './lines.ts'
-import { FICHA, type Checked, type Rule } from './rule.ts'
+import type { Checked, SaleRule } from './rule.ts'
 
 /** The code of IVA at 5 percent, for construction materials only. */
 const FIVE_PERCENT = '5'
 /** The ICE of plastic bags. */
 const PLASTIC_BAG_ICE = '3680'
 
-export const TAX_RULES: readonly Rule[] = [
+export const TAX_RULES: readonly SaleRule[] = [
   {
     code: 'line-taxes-missing',
     severity: 'error',
@@ -77,6 +79,22 @@ export const TAX_RULES: readonly Rule[] = [
         const stated = figureOf(textAt(tax, 'tarifa'))
         if (rate === undefined || !stated || stated.eq(rate)) continue
         breach(`${path}.tarifa`, `La tarifa de este código de IVA es ${rate}.`, `The rate of this IVA code is ${rate}.`)
+      }
+    },
+  },
+  {
+    code: 'irbpnr-rate',
+    severity: 'error',
+    source: `${FICHA}, annex 1, code 5001; ch. 11, code 52`,
+    check(document, breach) {
+      for (const { tax, path } of allTaxes(document)) {
+        const stated = figureOf(textAt(tax, 'tarifa'))
+        if (textAt(tax, 'codigo') !== IRBPNR || !stated || stated.eq(IRBPNR_RATE)) continue
+        breach(
+          `${path}.tarifa`,
+          `El IRBPNR es de ${IRBPNR_RATE} dólares por botella.`,
+          `IRBPNR is ${IRBPNR_RATE} dollars a bottle.`,
+        )
       }
     },
   },

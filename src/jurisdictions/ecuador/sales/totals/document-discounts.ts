@@ -20,7 +20,7 @@ export function shareDiscounts(offers: readonly Offer[], { draft, faults }: Sour
     const nets = touched.map(({ gross, discount: own }) => rounded(gross.minus(own)))
     const base = sum(nets)
     const amount = amountOf(discount, base, draft)
-    if (touched.length === 0) faults.push(touchesNothing(at))
+    if (touched.length === 0 && offers.length > 0) faults.push(touchesNothing(at))
     else if (amount?.gt(base)) faults.push(tooMuch(at, base))
     else if (amount) {
       for (const [n, share] of proportionalShares(amount, nets).entries()) {

@@ -28,7 +28,7 @@ export function netPrices(offers: readonly Offer[]): ReadonlyMap<string, Decimal
 
 function writeNet({ item, quantity, unitPrice, discount }: Offer, net: Decimal, divisor: Decimal): void {
   const netDiscount = rounded(discount.div(divisor))
-  item.descuento = amountText(netDiscount)
+  item.descuento ??= amountText(netDiscount)
   const plain = rounded(unitPrice.div(divisor), 6)
   const isExact = rounded(quantity.times(plain)).minus(netDiscount).eq(net)
   const price = isExact || quantity.eq(0) ? plain : rounded(net.plus(netDiscount).div(quantity), 6)

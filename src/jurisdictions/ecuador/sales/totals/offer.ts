@@ -12,7 +12,7 @@ export interface Offer {
   readonly unitPrice: Decimal
   /** Quantity × price, unrounded. */
   readonly gross: Decimal
-  /** Of the line and, once shared out, of the document. */
+  /** Of the line and, once shared out, of the document; zero where the line's block states one, which is without IVA. */
   discount: Decimal
 }
 
@@ -22,7 +22,8 @@ export function offerOf(item: Tree, line: Line, { draft }: Sources): Offer | und
   const unitPrice = figureOf(textAt(item, 'precioUnitario')) ?? inDollars(line.unitPrice, draft)
   if (!quantity || !unitPrice) return undefined
   const gross = quantity.times(unitPrice)
-  return { item, quantity, unitPrice, gross, discount: lineDiscountOf(line, gross, draft) }
+  const discount = item.descuento === undefined ? lineDiscountOf(line, gross, draft) : ZERO
+  return { item, quantity, unitPrice, gross, discount }
 }
 
 /** The discounts of a line, each rounded to cents. */

@@ -32,7 +32,7 @@ export function priceLines(items: readonly Tree[], sources: Sources): Pricing {
   }
   shareDiscounts(offers, sources)
 
-  const withIva = draft.pricesIncludeTax === true ? neutral.filter(({ item }) => item.descuento === undefined) : []
+  const withIva = draft.pricesIncludeTax === true ? neutral : []
   for (const { item } of withIva) if (hasIce(item)) faults.push(ICE_IN_PRICE)
   const paidWithIva = netPrices(withIva)
   writeStated(items, offers, sources)

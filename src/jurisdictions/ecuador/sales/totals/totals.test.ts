@@ -143,6 +143,19 @@ describe('prices that hold IVA', () => {
     expect(prepare(draft, EXAMPLE_CONTEXT).faults.map(({ code }) => code)).toEqual(['ice-in-price'])
   })
 
+  test('are divided where a block states the discount, which is without IVA', () => {
+    const line = {
+      name: 'Cosa',
+      quantity: '1',
+      unitPrice: '11.50',
+      taxes: [{ code: 'IVA' }],
+      ec: { descuento: '1.00' },
+    }
+    const content = contentOf(invoice([line], { pricesIncludeTax: true }))
+    expect(itemsOf(content)[0]).toMatchObject({ precioUnitario: '10.00', precioTotalSinImpuesto: '9.00' })
+    expect(textAt(infoOf(content), 'importeTotal')).toBe('10.35')
+  })
+
   test('stated by a block are without it, whatever the draft says', () => {
     const line = { name: 'Cosa', quantity: '1', unitPrice: '1', taxes: [{ code: 'IVA' }], ec: { precioUnitario: '10' } }
     expect(textAt(infoOf(contentOf(invoice([line], { pricesIncludeTax: true }))), 'importeTotal')).toBe('11.50')

@@ -1,0 +1,44 @@
+import type { Draft } from '../../../domain/draft.ts'
+import type { Fault } from '../../../domain/fault.ts'
+import type { TypeFacts } from '../type-facts.ts'
+
+/** Warnings of what a draft says and a comprobante has no place for: nothing of the operation is lost by it. */
+export function leftOut(draft: Draft, type: TypeFacts): readonly Fault[] {
+  const { buyer, reference, payment } = draft
+  const isUnnamed = buyer?.taxId === undefined && buyer?.foreignId === undefined
+  const faults: Fault[] = []
+  for (const name of ['contact', 'municipality', 'province', 'code'] as const) {
+    if (buyer?.[name] !== undefined) faults.push(notCarried(`buyer.${name}`, NO_PLACE))
+  }
+  if (type.takesFinalConsumer && isUnnamed && buyer?.name !== undefined) {
+    faults.push(notCarried('buyer.name', FINAL_CONSUMER))
+  }
+  if (type.code === '03' && reference) faults.push(notCarried('reference', NO_PLACE))
+  for (const name of ['code', 'otherTaxId'] as const) {
+    if (reference?.[name] !== undefined) faults.push(notCarried(`reference.${name}`, NO_PLACE))
+  }
+  if (type.code === '04' && payment?.methods?.length) faults.push(notCarried('payment.methods', CREDIT))
+  for (const [i, { withholdings }] of draft.lines.entries()) {
+    if (withholdings?.length) faults.push(notCarried(`lines[${i}].withholdings`, WITHHELD))
+  }
+  return faults
+}
+
+const NO_PLACE = { es: 'El comprobante no tiene lugar para este dato.', en: 'The document has no place for this.' }
+const FINAL_CONSUMER = {
+  es: 'Sin identificación el comprador es consumidor final.',
+  en: 'Without an identification the buyer is the final consumer.',
+}
+const CREDIT = {
+  es: 'Una nota de crédito no dice cómo se paga.',
+  en: 'A credit note does not say how it is paid.',
+}
+const WITHHELD = {
+  es: 'Lo retenido va en un comprobante de retención (tipo 07).',
+  en: 'What is withheld goes in a comprobante de retención (type 07).',
+}
+
+function notCarried(path: string, { es, en }: Fault['message']): Fault {
+  const message = { es: `${es} Este dato no va en el XML.`, en: `${en} It is left out of the XML.` }
+  return { code: 'not-carried', path, severity: 'warning', message }
+}
