@@ -166,6 +166,34 @@ describe.skipIf(!isThere)('a document in Ecuador, from POST to AUTORIZADO', () =
     expect(copiesOf(stamp.accessKey).length).toBeGreaterThanOrEqual(1)
   })
 
+  test('a guía names the authorisation of the sale it travels for', async () => {
+    const client = await world.ecuadorian('1790000140001')
+    const invoice = await client.issue(ecuadorianInvoice())
+    await world.settle()
+    const today = invoice.issueDate.split('-').reverse().join('/')
+    const guide = await client.issue({
+      type: '06',
+      buyer: { taxId: '1710034065', name: 'Rosa Elena Quishpe', address: 'Av. 9 de Octubre, Guayaquil' },
+      reference: { number: invoice.number, reason: 'Venta' },
+      lines: [{ name: 'Pan de yuca', quantity: '10' }],
+      ec: {
+        infoGuiaRemision: {
+          dirPartida: 'Av. Amazonas, Quito',
+          razonSocialTransportista: 'Transportes del Sur S.A.',
+          tipoIdentificacionTransportista: '04',
+          rucTransportista: '1790000150001',
+          fechaIniTransporte: today,
+          fechaFinTransporte: today,
+          placa: 'PBA1234',
+        },
+      },
+    })
+    const xml = (await client.xml(guide.id))?.toString()
+    expect(xml).toContain(`<numAutDocSustento>${invoice.stamp.accessKey}</numAutDocSustento>`)
+    await world.settle()
+    expect(await client.document(guide.id)).toMatchObject({ state: 'approved' })
+  })
+
   test('a credit note finds its invoice among other documents of the same number, and waits for its verdict', async () => {
     const client = await world.ecuadorian('1790000130001')
     world.simulator.faults.add({ kind: 'silent', times: 4 })

@@ -160,6 +160,7 @@ export interface RelatedDocument {
   readonly buyerTaxId: string | undefined
   readonly total: string
   readonly facts: Readonly<Record<string, string>>
+  readonly stamp: Stamp
   /** Sums of the notes that already refer to it and are not rejected, by document type. */
   readonly noteTotals: Readonly<Record<string, string>>
 }

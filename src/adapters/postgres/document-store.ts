@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../domain/calendar.ts'
-import type { DocumentEvent, DocumentState } from '../../domain/document.ts'
+import type { DocumentEvent, DocumentState, Stamp } from '../../domain/document.ts'
 import type { Draft } from '../../domain/draft.ts'
 import type { RelatedDocument, SeriesNumber } from '../../jurisdictions/jurisdiction.ts'
 import type { DocumentFiles, Documents, Earlier, RequestIdentity } from '../../ports/documents.ts'
@@ -135,7 +135,7 @@ async function relatedDocuments(
 ): Promise<readonly RelatedDocument[]> {
   const { rows } = await database.query<RelatedRow>({ tenantId }, {
     name: 'related',
-    text: `select d.number, d.type, d.state, d.issue_date, d.buyer_tax_id, d.total, d.facts,
+    text: `select d.number, d.type, d.state, d.issue_date, d.buyer_tax_id, d.total, d.facts, d.stamp,
         coalesce((select jsonb_object_agg(n.type, n.total) from (
           select type, sum(total)::text as total from documents
           where tenant_id = $1 and issuer_id = $2 and refers_to = ${placeOfRow('d')} and state not in ('rejected', 'failed', 'voided')
@@ -153,6 +153,7 @@ async function relatedDocuments(
     buyerTaxId: row.buyer_tax_id ?? undefined,
     total: row.total,
     facts: row.facts,
+    stamp: row.stamp,
     noteTotals: row.note_totals,
   }))
 }
@@ -164,6 +165,7 @@ interface RelatedRow {
   issue_date: CalendarDate
   buyer_tax_id: string | null
   total: string
+  stamp: Stamp
   facts: Record<string, string>
   note_totals: Record<string, string>
 }

@@ -27,7 +27,7 @@ export async function demoKeys(house: House, file: string): Promise<Credentials[
   const known = (await credentialsIn(file))?.native.sandbox
   const keys = { do: '', ec: '' }
   for (const { jurisdiction, tenantId } of DEMO_TAXPAYERS) {
-    keys[jurisdiction] = await demoKey(house, tenantId, known?.[jurisdiction]?.apiKey)
+    keys[jurisdiction] = await demoKey(house, tenantId, known?.[jurisdiction].apiKey)
   }
   return { sandbox: { do: { apiKey: keys.do }, ec: { apiKey: keys.ec } } }
 }

@@ -36,6 +36,7 @@ export function relatedInvoice(change: Partial<RelatedDocument> = {}): RelatedDo
       RazonSocialComprador: 'Comercial del Caribe, SRL',
       RNCComprador: '131880681',
     },
+    stamp: { signedAt: '' },
     noteTotals: {},
     ...change,
   }

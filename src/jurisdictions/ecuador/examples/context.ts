@@ -38,6 +38,7 @@ export function relatedInvoice(change: Partial<RelatedDocument> = {}): RelatedDo
     buyerTaxId: '1710034065001',
     total: '115.00',
     facts: { codDoc: '01' },
+    stamp: { signedAt: '' },
     noteTotals: {},
     ...change,
   }

@@ -22,7 +22,8 @@ export interface BuyerIdentity {
 export function buyerIdentityOf({ draft, type, original }: Sources): BuyerIdentity | undefined {
   const { buyer } = draft
   const given = givenAt(blockOf(draft, 'ec'), `${type.info}.identificacion${type.party ?? ''}`)
-  const named = identityOf(typeof given === 'string' ? { ...buyer, taxId: given } : buyer)
+  const number = typeof given === 'number' ? String(given) : given
+  const named = identityOf(typeof number === 'string' ? { ...buyer, taxId: number } : buyer)
   if (named) return named
   const { identificacion, tipoIdentificacion, razonSocial } = original?.facts ?? {}
   if (type.isNote && identificacion !== undefined && isIdentificationType(tipoIdentificacion)) {

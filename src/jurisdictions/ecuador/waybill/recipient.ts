@@ -38,6 +38,7 @@ function supportOf({ draft, original }: Sources): Readonly<Record<string, string
   return {
     codDocSustento: original?.type ?? '01',
     numDocSustento: number ? dashedNumber(number) : reference.number,
+    numAutDocSustento: original?.state === 'approved' ? original.stamp.accessKey : undefined,
     fechaEmisionDocSustento: date && officialDate(date),
   }
 }

@@ -39,6 +39,27 @@ function xmlOf(draft: Draft, context: Partial<PrepareContext> = {}): string {
 }
 
 describe('a guía', () => {
+  test('does not take a day that does not exist for today', () => {
+    expect(told(waybill({ fechaFinTransporte: '30/11/2026' }, { issueDate: '2026-11-31' }))).toEqual([
+      'error field-date issueDate',
+    ])
+  })
+
+  test('has what a line says besides on one line', () => {
+    const lines = [{ name: 'Rollos', quantity: '1', unit: 'Caja\nde 24', description: 'Papel\ttérmico' }]
+    const xml = xmlOf(waybill({}, { lines }))
+    expect(xml).toContain('valor="Caja de 24"')
+    expect(xml).toContain('valor="Papel térmico"')
+  })
+
+  test('rests on a type of document that exists', () => {
+    const draft = {
+      ...waybill(),
+      ec: { infoGuiaRemision: INFO, destinatarios: { destinatario: [{ codDocSustento: '99' }] } },
+    }
+    expect(told(draft)).toEqual(['error support-type ec.destinatarios.destinatario[0].codDocSustento'])
+  })
+
   test('is complete with a carrier, a plate, an addressee, goods and a reason', () => {
     expect(told(waybill())).toEqual([])
     const xml = xmlOf(waybill())

@@ -9,6 +9,7 @@ import { dateFromOfficial, fiscalPeriodOf } from '../dates.ts'
 import { documentNumberOf, plainNumber } from '../numbering.ts'
 import { buyerIdentityOf } from '../sales/buyer.ts'
 import { neutralSupport } from './neutral-support.ts'
+import { unreadFields } from './unread-fields.ts'
 import { taxOfCode } from './withheld-taxes.ts'
 
 /**
@@ -29,6 +30,7 @@ export function contentOf(sources: Sources): Tree {
   overlay(content, official)
   content.infoAdicional = additionalInformation(contactDetails(draft.buyer), additional)
   refuseLineBlocks(sources)
+  sources.faults.push(...unreadFields(draft, official.docsSustento))
 
   implyInformation(groupFor(content, INFO))
   for (const support of supportsIn(content)) implySupport(support)

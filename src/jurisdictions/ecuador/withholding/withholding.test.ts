@@ -48,6 +48,10 @@ const AT = 'ec.docsSustento.docSustento[0]'
 const FIRST = `${AT}.retenciones.retencion[0]`
 
 describe('a retención', () => {
+  test('rests on a type of document that exists', () => {
+    expect(told(receipt({ codDocSustento: '99' }))).toEqual([`error support-type ${AT}.codDocSustento`])
+  })
+
   test('is made from a document, its base and a code', () => {
     expect(told(receipt())).toEqual([])
     const xml = xmlOf(receipt())

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { example } from '../../../../test/support/ecuadorian-examples.ts'
+import type { Draft } from '../../../domain/draft.ts'
+import { EXAMPLE_CONTEXT } from '../examples/context.ts'
+import { prepare } from '../prepare.ts'
+
+const WITHHOLDING: Draft = {
+  type: '07',
+  buyer: { taxId: '1710034065001', name: 'Ana Paz' },
+  reference: { number: '001-001-000000009', date: '2026-11-03', code: '01' },
+  lines: [
+    {
+      name: 'Asesoría',
+      quantity: '1',
+      unitPrice: '100.00',
+      taxes: [{ code: 'IVA', rate: '15' }],
+      withholdings: [{ code: '1', amount: '4.50' }],
+    },
+  ],
+}
+
+const told = (change: object) =>
+  prepare({ ...WITHHOLDING, ...change }, EXAMPLE_CONTEXT).faults.map(({ code, path }) => `${code} ${path}`)
+
+test('the draft that these tests change is sound', () => expect(told({})).toEqual([]))
+
+test.each([
+  { path: 'currency', change: { currency: 'EUR', exchangeRate: '1.10' } },
+  { path: 'pricesIncludeTax', change: { pricesIncludeTax: true } },
+  { path: 'discounts', change: { discounts: [{ amount: '5.00' }] } },
+  { path: 'charges', change: { charges: [{ amount: '5.00' }] } },
+  { path: 'lines', change: { ec: example('07-withholding-several-documents').ec } },
+])('$path is not passed over', ({ path, change }) => expect(told(change)).toEqual([`support-unread ${path}`]))
+
+test('a day that does not exist is not taken for today', () =>
+  expect(told({ issueDate: '2026-02-30' })).toEqual(['field-date issueDate']))

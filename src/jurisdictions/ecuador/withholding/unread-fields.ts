@@ -1,0 +1,40 @@
+import type { Draft } from '../../../domain/draft.ts'
+import type { Bilingual, Fault } from '../../../domain/fault.ts'
+import type { TreeValue } from '../../content/tree.ts'
+import { isForeign } from '../content/dollars.ts'
+import { freeLinesOf } from '../content/free-lines.ts'
+
+/**
+ * Fields of a draft that would change what is withheld and that a retención does not read: to pass over them would withhold a
+ * wrong amount.
+ */
+export function unreadFields(draft: Draft, docsSustento: TreeValue | undefined): readonly Fault[] {
+  if (freeLinesOf(draft).length === 0) return []
+  if (docsSustento !== undefined) return [unread('lines', GIVEN_TWICE)]
+  const faults: Fault[] = []
+  if (isForeign(draft)) faults.push(unread('currency', IN_DOLLARS))
+  if (draft.pricesIncludeTax === true) faults.push(unread('pricesIncludeTax', WITHOUT_IVA))
+  for (const name of ['discounts', 'charges'] as const) if (draft[name]?.length) faults.push(unread(name, BY_LINE))
+  return faults
+}
+
+const GIVEN_TWICE: Bilingual = {
+  es: 'El documento de sustento se dice en lines o en ec.docsSustento, no en los dos.',
+  en: 'The supporting document is told in lines or in ec.docsSustento, not in both.',
+}
+const IN_DOLLARS: Bilingual = {
+  es: 'Los montos de una retención van en dólares.',
+  en: 'The amounts of a withholding are in dollars.',
+}
+const WITHOUT_IVA: Bilingual = {
+  es: 'En una retención los precios van sin IVA.',
+  en: 'In a withholding prices are without IVA.',
+}
+const BY_LINE: Bilingual = {
+  es: 'En una retención esto va en cada línea.',
+  en: 'In a withholding this goes in each line.',
+}
+
+function unread(path: string, message: Bilingual): Fault {
+  return { code: 'support-unread', path, severity: 'error', message }
+}
