@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { example } from '../../../../test/support/ecuadorian-examples.ts'
-import type { Draft } from '../../../domain/draft.ts'
+import { blockOf, type Draft } from '../../../domain/draft.ts'
 import { EXAMPLE_CONTEXT } from '../examples/context.ts'
 import { prepare } from '../prepare.ts'
 
@@ -29,8 +29,14 @@ test.each([
   { path: 'pricesIncludeTax', change: { pricesIncludeTax: true } },
   { path: 'discounts', change: { discounts: [{ amount: '5.00' }] } },
   { path: 'charges', change: { charges: [{ amount: '5.00' }] } },
-  { path: 'lines', change: { ec: example('07-withholding-several-documents').ec } },
 ])('$path is not passed over', ({ path, change }) => expect(told(change)).toEqual([`support-unread ${path}`]))
+
+test('lines that a block replaces are told of', () => {
+  const { docsSustento } = blockOf(example('07-withholding-several-documents'), 'ec') as {
+    readonly docsSustento: unknown
+  }
+  expect(told({ ec: { docsSustento } })).toEqual(['not-carried lines'])
+})
 
 test('a day that does not exist is not taken for today', () =>
   expect(told({ issueDate: '2026-02-30' })).toEqual(['field-date issueDate']))

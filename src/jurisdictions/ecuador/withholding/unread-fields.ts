@@ -6,11 +6,11 @@ import { freeLinesOf } from '../content/free-lines.ts'
 
 /**
  * Fields of a draft that would change what is withheld and that a retención does not read: to pass over them would withhold a
- * wrong amount.
+ * wrong amount. Lines beside a block that tells the supporting documents are replaced by it, with a warning.
  */
 export function unreadFields(draft: Draft, docsSustento: TreeValue | undefined): readonly Fault[] {
   if (freeLinesOf(draft).length === 0) return []
-  if (docsSustento !== undefined) return [unread('lines', GIVEN_TWICE)]
+  if (docsSustento !== undefined) return [REPLACED]
   const faults: Fault[] = []
   if (isForeign(draft)) faults.push(unread('currency', IN_DOLLARS))
   if (draft.pricesIncludeTax === true) faults.push(unread('pricesIncludeTax', WITHOUT_IVA))
@@ -18,9 +18,14 @@ export function unreadFields(draft: Draft, docsSustento: TreeValue | undefined):
   return faults
 }
 
-const GIVEN_TWICE: Bilingual = {
-  es: 'El documento de sustento se dice en lines o en ec.docsSustento, no en los dos.',
-  en: 'The supporting document is told in lines or in ec.docsSustento, not in both.',
+const REPLACED: Fault = {
+  code: 'not-carried',
+  path: 'lines',
+  severity: 'warning',
+  message: {
+    es: 'ec.docsSustento toma el lugar de las líneas: lo que ellas retienen no va en el XML.',
+    en: 'ec.docsSustento takes the place of the lines: what they withhold is left out of the XML.',
+  },
 }
 const IN_DOLLARS: Bilingual = {
   es: 'Los montos de una retención van en dólares.',

@@ -47,7 +47,7 @@ export const WITHHOLDING: Family = {
 }
 
 const COMPUTED =
-  /\.(?:tarifa|valorImpuesto|totalSinImpuestos|importeTotal|total\w+Reembolso|porcentajeRetener|valorRetenido|pagos.*)$/
+  /\.(?:periodoFiscal|tarifa|valorImpuesto|totalSinImpuestos|importeTotal|total\w+Reembolso|porcentajeRetener|valorRetenido|pagos.*)$/
 
 function check(content: Tree, sources: Sources): readonly Fault[] {
   const { context, draft } = sources
