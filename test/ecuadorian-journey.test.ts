@@ -57,6 +57,19 @@ describe.skipIf(!isThere)('a document in Ecuador, from POST to AUTORIZADO', () =
     expect(copy?.sha256).toBe(createHash('sha256').update(xml!).digest('hex'))
   })
 
+  test('can be asked about at SRI, whatever Emite keeps of it', async () => {
+    const client = await world.ecuadorian('1790000160001')
+    const { id } = await client.issue(ecuadorianInvoice())
+    expect(await client.standing(id)).toMatchObject({ status: 200, body: { standing: 'unseen' } })
+    await world.settle()
+    expect(await client.standing(id)).toMatchObject({
+      status: 200,
+      body: { standing: 'authorized', authorizedAt: (await client.document(id)).verdict?.decidedAt },
+    })
+    world.simulator.faults.add({ kind: 'maintenance', service: 'consultarEstadoAutorizacionComprobante', times: 1 })
+    expect(await client.standing(id)).toMatchObject({ status: 200, body: { standing: 'unknown' } })
+  })
+
   test('counts each type at each emission point by itself', async () => {
     const client = await world.ecuadorian('1790000030001')
     const at = (estab: string, ptoEmi: string) => ecuadorianInvoice({ ec: { infoTributaria: { estab, ptoEmi } } })

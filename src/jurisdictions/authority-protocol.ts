@@ -100,10 +100,23 @@ export type Progress =
   /** It may have been accepted and no question to the authority will tell: a person must look. */
   | { readonly kind: 'undecidable'; readonly cause: string }
 
+/** What a document is worth at the authority today. */
+export type StandingReport =
+  | {
+      readonly kind: 'standing'
+      readonly standing: 'authorized' | 'not-authorized' | 'annulment-pending' | 'annulled'
+      readonly authorizedAt: Date | undefined
+    }
+  /** The authority knows no such document. */
+  | { readonly kind: 'unseen' }
+  | { readonly kind: 'unknown'; readonly cause: string }
+
 export interface AuthorityProtocol {
   submit(document: OutboundDocument, line: AuthorityLine): Promise<Submission>
   look(document: OutboundDocument, line: AuthorityLine): Promise<Sighting>
   track(document: OutboundDocument, receipt: Receipt, line: AuthorityLine): Promise<Progress>
+  /** Asks what a document is worth today; absent where the authority offers no such question. */
+  standing?(document: Pick<OutboundDocument, 'stamp' | 'number'>, line: AuthorityLine): Promise<StandingReport>
   /** Is it there? For people and for the probe that closes an open circuit. */
   ping(line: AuthorityLine): Promise<{ readonly up: boolean; readonly cause: string }>
   /** Pauses between questions after a receipt, in milliseconds; the last one repeats. */

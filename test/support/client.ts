@@ -71,6 +71,11 @@ export class Client {
     return (await this.timeline(id)).map(({ kind }) => kind)
   }
 
+  /** What the authority says of a document now. */
+  standing(id: string): Promise<ApiAnswer<{ standing: string; authorizedAt?: string; code?: string }>> {
+    return this.#request('GET', `/documents/${id}/standing`)
+  }
+
   /** The exact bytes of the document; of what the authority gets when that is another file. */
   async xml(id: string, file: 'document' | 'submission' | 'answer' = 'document'): Promise<Buffer | undefined> {
     const { statusCode, rawPayload } = await this.#inject('GET', `/documents/${id}/xml?file=${file}`)

@@ -3,9 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiServer, apiServer, withKey } from '../../../test/support/api-server.ts'
 import { testPkcs12 } from '../../../test/support/certificates.ts'
 import { needs } from '../../../test/support/needs.ts'
-import { creditInvoice, dominicanTaxpayer, type Taxpayer } from '../../../test/support/taxpayer.ts'
+import {
+  creditInvoice,
+  dominicanTaxpayer,
+  ecuadorianInvoice,
+  ecuadorianTaxpayer,
+  type Taxpayer,
+} from '../../../test/support/taxpayer.ts'
 import { createKey } from '../../accounts/keys.ts'
 import type { Scope } from '../../domain/caller.ts'
+import { openAuthorityLines } from '../../adapters/http/authority-line.ts'
 import { accountStore } from '../../adapters/postgres/account-store.ts'
 import { openDatabase } from '../../adapters/postgres/database.ts'
 import type { ServerParts } from '../parts.ts'
@@ -133,6 +140,7 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
     ['getDocument', 404, () => get(`/documents/${NOBODY}`)],
     ['getDocumentTimeline', 200, () => get(`/documents/${documentId}/timeline`)],
     ['getDocumentTimeline', 404, () => get(`/documents/${NOBODY}/timeline`)],
+    ['getDocumentStanding', 404, () => get(`/documents/${documentId}/standing`)],
     ['getDocumentXml', 200, () => get(`/documents/${documentId}/xml`)],
     ['getDocumentXml', 400, () => get(`/documents/${documentId}/xml?file=secret`)],
     ['getDocumentXml', 404, () => get(`/documents/${documentId}/xml?file=submission`)],
@@ -238,6 +246,27 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
 
   test.each(CASES)('%s %d', async (operationId, status, make) => {
     await expectStatus(operationId, status, withKey(taxpayer.apiKey, await make()))
+  })
+
+  test('what stands at an authority: 200 whatever it answers, 409 without a certificate, 422 where it must not be asked', async () => {
+    const own = await apiServer({}, ({ jurisdictions, clock }) => {
+      const hosts = { 'ec/celcer/ws': 'http://127.0.0.1:1' }
+      return { authorities: openAuthorityLines({ jurisdictions, hosts, loopbackOnly: true, clock, limits: {} }) }
+    })
+    try {
+      const { apiKey } = await ecuadorianTaxpayer(own.parts)
+      const reply = await own.app.inject(withKey(apiKey, post('/documents', ecuadorianInvoice())))
+      const ask = withKey(apiKey, get(`/documents/${reply.json<{ id: string }>().id}/standing`))
+      await expectStatus('getDocumentStanding', 200, ask, own.app)
+      own.clock.advance(20 * 365 * 86_400_000)
+      await expectStatus('getDocumentStanding', 409, ask, own.app)
+    } finally {
+      await own.close()
+    }
+    const { apiKey } = await ecuadorianTaxpayer(api.parts)
+    const reply = await api.app.inject(withKey(apiKey, post('/documents', ecuadorianInvoice())))
+    const ask = withKey(apiKey, get(`/documents/${reply.json<{ id: string }>().id}/standing`))
+    await expectStatus('getDocumentStanding', 422, ask)
   })
 
   test('401 without a key, whatever the operation', async () => {

@@ -12,6 +12,7 @@ import { catalogs } from './catalogs.ts'
 import { certificates } from './certificates.ts'
 import { correctDocument } from './correct-document.ts'
 import { createDocument } from './create-document.ts'
+import { documentStanding } from './document-standing.ts'
 import { documentTimeline } from './document-timeline.ts'
 import { documentXml } from './document-xml.ts'
 import { getDocument } from './get-document.ts'
@@ -67,6 +68,7 @@ export const nativeApi: FastifyPluginAsyncTypebox<ServerParts> = async (app, par
     batchDocuments,
     listDocuments,
     getDocument,
+    documentStanding,
     documentTimeline,
     documentXml,
     retryDocument,

@@ -1,6 +1,7 @@
 import type { AuthorityProtocol } from '../authority-protocol.ts'
 import { look } from './protocol/look.ts'
 import { ping } from './protocol/ping.ts'
+import { standing } from './protocol/standing.ts'
 import { submit } from './protocol/submit.ts'
 import { track } from './protocol/track.ts'
 
@@ -17,6 +18,7 @@ export const SRI_AUTHORITY: AuthorityProtocol = {
   submit,
   look,
   track,
+  standing,
   ping,
   trackingPausesMs: [
     2 * SECOND,

@@ -7,7 +7,7 @@ import type { Authorization } from '../wire/authorization.ts'
  *
  * @throws Error for a document without one: it was not signed by this country, which is a mistake of ours.
  */
-export function claveAccesoOf({ stamp, number }: OutboundDocument): string {
+export function claveAccesoOf({ stamp, number }: Pick<OutboundDocument, 'stamp' | 'number'>): string {
   if (stamp.accessKey === undefined) throw new Error(`document ${number} has no clave de acceso`)
   return stamp.accessKey
 }
