@@ -74,7 +74,7 @@ describe('payments', () => {
       fault: 'error payment-method-unknown payment.methods[0].method',
     },
     { payment: { dueDate: '2026-11-15' }, fault: 'error due-date-before-issue payment.dueDate' },
-    { ec: { infoFactura: { propina: '2.01' } }, fault: 'warning tip-exceeds ec.infoFactura.propina' },
+    { ec: { infoFactura: { propina: '2.01' } }, fault: 'error tip-exceeds ec.infoFactura.propina' },
   ])('$fault', ({ fault, ...change }) => expect(faultsOf(invoice(change))).toEqual([fault]))
 })
 

@@ -12,6 +12,7 @@ import { singleLine } from '../content/single-line.ts'
 import type { Sources } from '../content/sources.ts'
 import { formatOf } from '../formats/formats.ts'
 import type { TypeFacts } from '../type-facts.ts'
+import { discountFaults } from './discount-faults.ts'
 import { leftOut } from './left-out.ts'
 import { lineTaxesOf, zeroIva } from './line-taxes.ts'
 import { headerFields, lineFields, PAYMENT_METHODS } from './neutral-fields.ts'
@@ -42,7 +43,7 @@ export function contentOf(sources: Sources): Tree {
   const items = draft.lines.map((line, index) => lineOf(line, index, lines, sources))
   content.detalles = { detalle: items.map(({ item }) => item) }
   if (type.code === '05') content.motivos = { motivo: items.map(({ reason }) => reason) }
-  faults.push(...leftOut(draft, type))
+  faults.push(...leftOut(draft, type), ...discountFaults(draft))
   return content
 }
 

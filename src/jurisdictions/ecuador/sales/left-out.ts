@@ -1,11 +1,12 @@
 import type { Draft } from '../../../domain/draft.ts'
 import type { Fault } from '../../../domain/fault.ts'
+import { neutralText } from '../../content/plain-text.ts'
 import type { TypeFacts } from '../type-facts.ts'
 
 /** Warnings of what a draft says and a comprobante has no place for: nothing of the operation is lost by it. */
 export function leftOut(draft: Draft, type: TypeFacts): readonly Fault[] {
   const { buyer, reference, payment } = draft
-  const isUnnamed = buyer?.taxId === undefined && buyer?.foreignId === undefined
+  const isUnnamed = neutralText(buyer?.taxId) === undefined && neutralText(buyer?.foreignId) === undefined
   const faults: Fault[] = []
   for (const name of ['contact', 'municipality', 'province', 'code'] as const) {
     if (buyer?.[name] !== undefined) faults.push(notCarried(`buyer.${name}`, NO_PLACE))

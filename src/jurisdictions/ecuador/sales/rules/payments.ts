@@ -75,7 +75,7 @@ export const PAYMENT_RULES: readonly SaleRule[] = [
   },
   {
     code: 'tip-exceeds',
-    severity: 'warning',
+    severity: 'error',
     source: `${FICHA}, annex 3, propina: up to 10 % of the subtotal`,
     types: ['01'],
     check({ info }, breach) {
@@ -84,8 +84,8 @@ export const PAYMENT_RULES: readonly SaleRule[] = [
       if (!tip || !before || tip.lte(before.times(TIP_PART))) return
       breach(
         'infoFactura.propina',
-        'La propina no pasa del 10 % del subtotal sin impuestos: el SRI puede rechazarla (52).',
-        'The tip is at most 10 % of the subtotal before taxes: SRI may reject it (52).',
+        'La propina no pasa del 10 % del subtotal sin impuestos; lo demás va en una línea (SRI 52).',
+        'The tip is at most 10 % of the subtotal before taxes; the rest goes in a line (SRI 52).',
       )
     },
   },
