@@ -18,6 +18,14 @@ describe('taxes', () => {
 
   test.each([
     { taxes: [{ code: 'IVA', rate: '12' }], fault: 'error iva-rate lines[0].taxes[0].rate' },
+    {
+      taxes: [{ code: 'IVA', rate: '15', treatment: 'exempt' }],
+      fault: 'error tax-treatment lines[0].taxes[0].treatment',
+    },
+    {
+      taxes: [{ code: '3610', treatment: 'exempt' }, ...IVA],
+      fault: 'error tax-treatment lines[0].taxes[0].treatment',
+    },
     { taxes: [{ code: 'ICE' }, ...IVA], fault: 'error tax-unknown lines[0].taxes[0].code' },
     { taxes: [{ code: 'ITBIS' }], fault: 'error tax-unknown lines[0].taxes[0].code' },
     { taxes: [...IVA, ...IVA], fault: 'error tax-twice lines[0].taxes[1].code' },

@@ -24,6 +24,7 @@ export function lineTaxesOf(line: Line, index: number, date: CalendarDate, fault
   const seen = new Set<string>()
   const taxes = line.taxes.map((tax, i) => {
     const at = `lines[${index}].taxes[${i}]`
+    if (isContradictory(tax)) faults.push(fault('tax-treatment', `${at}.treatment`, TREATMENT))
     const written = isIva(tax) ? ivaOf(tax, date, at, faults) : otherOf(tax, at, faults)
     const key = textAt(written, written.codigo === IVA ? 'codigo' : 'codigoPorcentaje') ?? ''
     if (written !== STAND_IN && seen.has(key)) faults.push(fault('tax-twice', `${at}.code`, TWICE))
@@ -40,6 +41,12 @@ export function zeroIva(): Tree {
 
 function isIva({ code }: Tax): boolean {
   return code.toUpperCase() === 'IVA' || code === IVA
+}
+
+/** Only IVA knows exempt and outside, and nothing that is either has a rate above zero. */
+function isContradictory(tax: Tax): boolean {
+  if (tax.treatment === undefined || tax.treatment === 'taxed') return false
+  return !isIva(tax) || (figureOf(tax.rate === undefined ? undefined : exactText(tax.rate))?.gt(0) ?? false)
 }
 
 function ivaOf(tax: Tax, date: CalendarDate, at: string, faults: Fault[]): Tree {
@@ -74,6 +81,10 @@ function otherOf(tax: Tax, at: string, faults: Fault[]): Tree {
 /** In place of a tax that is a fault, so that nobody is told what merely follows from it. */
 const STAND_IN: Tree = { codigo: IVA, codigoPorcentaje: '0' }
 
+const TREATMENT = {
+  es: 'Solo el IVA puede ser exempt u outside, y entonces no lleva tarifa.',
+  en: 'Only IVA can be exempt or outside, and then it has no rate.',
+}
 const TWICE = { es: 'Una línea lleva cada impuesto una sola vez.', en: 'A line bears each tax only once.' }
 const WHICH_ICE = {
   es: 'Diga cuál ICE por su código del catálogo ice-rates, como 3610.',
