@@ -1,6 +1,8 @@
 -- What a document refers to is a place in its issuer's numbering, `series/sequence`: numbers alone may be shared by documents
 -- of several types. And the authority's own file of its decision is kept, byte for byte, where it gives one.
 
+-- Row-level security binds the owner too: without this the migration would see no row.
+select set_config('emite.role', 'worker', true);
 update documents n set
     refers_to = o.series || '/' || o.sequence,
     follows = case when n.follows is not null then o.series || '/' || o.sequence end
