@@ -1,34 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import type { Draft } from '../../src/domain/draft.ts'
+import { type Example, exampleOf, examplesOf } from './examples.ts'
 
-/** A readable draft of the Dominican Republic; `xml` is the file that holds what it must become. */
-export interface Example {
-  readonly name: string
-  readonly draft: Draft
-  readonly xml: string
-}
+const COUNTRY = 'dominican-republic'
 
-/** The examples, read anew at each call: whoever asks may change them. */
 export function examples(): readonly Example[] {
-  return readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.json'))
-    .sort()
-    .map((file) => {
-      const path = join(FOLDER, file)
-      return {
-        name: file.replace('.json', ''),
-        draft: JSON.parse(readFileSync(path, 'utf8')) as Draft,
-        xml: path.replace(/\.json$/, '.xml'),
-      }
-    })
+  return examplesOf(COUNTRY)
 }
 
 /** The example of that name. */
 export function example(name: string): Draft {
-  const found = examples().find((each) => each.name === name)
-  if (!found) throw new RangeError(`no example ${name}`)
-  return found.draft
+  return exampleOf(COUNTRY, name)
 }
-
-const FOLDER = resolve(import.meta.dirname, '../../src/jurisdictions/dominican-republic/examples')
