@@ -14,6 +14,10 @@ for (const file of reports.reverse()) {
     failed += 1
     continue
   }
+  for (const { fullName, failureMessages } of report.testResults.flatMap(({ assertionResults }) => assertionResults)) {
+    // Told again at the end, where whoever reads only the last of a long log finds it.
+    if (failureMessages.length > 0) console.log(`failed: ${fullName}\n${failureMessages.join('\n')}`)
+  }
   passed += report.numPassedTests
   failed += report.numFailedTests + report.numPendingTests + report.numTodoTests
   failed += report.testResults.filter(
@@ -30,7 +34,10 @@ interface Report {
   readonly numFailedTests: number
   readonly numPendingTests: number
   readonly numTodoTests: number
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[]
+  readonly testResults: readonly {
+    readonly status: string
+    readonly assertionResults: readonly { readonly fullName: string; readonly failureMessages: readonly string[] }[]
+  }[]
 }
 
 function read(file: string): Report | undefined {

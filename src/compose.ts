@@ -6,6 +6,7 @@ import { withRecentIssuers } from './accounts/recent-issuers.ts'
 import { signersOver } from './accounts/signers.ts'
 import { startEmbeddedPostgres } from './adapters/embedded-postgres/embedded-postgres.ts'
 import { openAuthorityLines } from './adapters/http/authority-line.ts'
+import type { ExchangeLimits } from './adapters/http/exchange.ts'
 import { accountStore } from './adapters/postgres/account-store.ts'
 import { auditStore } from './adapters/postgres/audit-store.ts'
 import { circuitStore } from './adapters/postgres/circuit-store.ts'
@@ -25,6 +26,7 @@ import { createMetrics, type Metrics } from './observability/metrics.ts'
 import type { Audit } from './ports/audit.ts'
 import type { Authorities } from './ports/authority.ts'
 import type { Circuits } from './ports/circuits.ts'
+import type { Clock } from './ports/clock.ts'
 
 /** The parts of one process, wired to each other: what the doors, the worker and the command line run on. */
 export interface House extends JourneyParts {
@@ -42,15 +44,22 @@ export interface House extends JourneyParts {
   close(): Promise<void>
 }
 
+/** What a process lives among: a test puts a clock of its own here, and how patient exchanges are in real time. */
+export interface Surroundings {
+  readonly clock?: Clock
+  readonly exchangeLimits?: Partial<ExchangeLimits>
+}
+
 /**
  * Opens the database (the embedded one when none is given), brings it to the current schema and puts the parts together.
  *
  * @throws Outage when the database cannot be reached; Error when a setting turns out wrong.
  */
-export async function openHouse(config: Config, log: Logger): Promise<House> {
+export async function openHouse(config: Config, log: Logger, surroundings: Surroundings = {}): Promise<House> {
   const embedded = config.databaseUrl ? undefined : await startEmbeddedPostgres({ dataDir: config.dataDir, log })
   try {
-    return await furnished(config, log, config.databaseUrl ?? embedded?.url ?? '', () => embedded?.stop())
+    const url = config.databaseUrl ?? embedded?.url ?? ''
+    return await furnished(config, log, { clock: systemClock, ...surroundings }, url, () => embedded?.stop())
   } catch (error) {
     await embedded?.stop()
     throw error
@@ -60,6 +69,7 @@ export async function openHouse(config: Config, log: Logger): Promise<House> {
 async function furnished(
   config: Config,
   log: Logger,
+  surroundings: Surroundings & { readonly clock: Clock },
   url: string,
   stopDatabase: () => Promise<void> | undefined,
 ): Promise<House> {
@@ -71,13 +81,14 @@ async function furnished(
     connections: config.databaseConnections,
     onError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
   })
-  const clock = sharedClock(database, systemClock)
+  const clock = sharedClock(database, surroundings.clock)
   const metrics = createMetrics()
   const authorities = openAuthorityLines({
     jurisdictions: JURISDICTIONS,
     hosts: config.authorityHosts,
     loopbackOnly: config.loopbackOnly,
     clock,
+    ...(surroundings.exchangeLimits ? { limits: surroundings.exchangeLimits } : {}),
     observe: ({ jurisdiction, service, outcome, durationMs }) => {
       metrics.exchanged({ jurisdiction, service, outcome }, durationMs / 1000)
     },

@@ -1,9 +1,10 @@
 import type { TSchema } from 'typebox'
 import type { CalendarDate } from '../domain/calendar.ts'
 import type { Environment } from '../domain/caller.ts'
-import type { AuthorityMessage, DocumentState, Explanation, Stamp } from '../domain/document.ts'
+import type { AuthorityMessage, Document, DocumentState, Explanation, Stamp } from '../domain/document.ts'
 import type { Draft } from '../domain/draft.ts'
 import type { Bilingual, Fault } from '../domain/fault.ts'
+import type { PrintedPage } from '../domain/printed-page.ts'
 import type { SignedXml, XmlSigner } from '../xml/dsig.ts'
 import type { XmlElement } from '../xml/tree.ts'
 import type { Verification } from '../xml/verify.ts'
@@ -50,6 +51,8 @@ export interface Jurisdiction {
    * @throws UnreadableXml (rejects) for a file that is no XML
    */
   examine(xml: Uint8Array): Promise<Examination | undefined>
+  /** What paper must show of a document, read from the very bytes that were signed. */
+  printed(document: Printable): PrintedPage
   /** Computes a document's figures anew by the country's rules, `now` standing in for an issue date it lacks. */
   recompute(document: XmlElement, now: Date): Recomputation
 
@@ -206,6 +209,15 @@ export interface SignedDocument {
   readonly stamp: Stamp
   /** By when the law wants it at the authority. */
   readonly dueAt: Date
+}
+
+/** A document to be printed. */
+export interface Printable {
+  readonly document: Document
+  /** The legal document, as signed. */
+  readonly xml: Uint8Array
+  /** For what stands in no file, such as a legend that the law wants on paper only. */
+  readonly issuer: IssuerProfile
 }
 
 /** A file signed, or why the authority would not take it however it is signed. */

@@ -1,16 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
-import { signersOver } from '../../src/accounts/signers.ts'
-import { type AuthorityLines, openAuthorityLines } from '../../src/adapters/http/authority-line.ts'
 import type { ExchangeLimits } from '../../src/adapters/http/exchange.ts'
-import { accountStore } from '../../src/adapters/postgres/account-store.ts'
-import { auditStore } from '../../src/adapters/postgres/audit-store.ts'
 import { type House, openHouse } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
 import { DEFAULT_SERVER_SETTINGS } from '../../src/doors/parts.ts'
 import { buildServer } from '../../src/doors/server.ts'
 import type { IssuerProfile } from '../../src/jurisdictions/jurisdiction.ts'
-import { conduct } from '../../src/journey/conductor.ts'
 import { probeCircuits } from '../../src/worker/probe.ts'
 import { Worker } from '../../src/worker/worker.ts'
 import type { DgiiSettings } from '../../simulator/dgii/settings.ts'
@@ -40,7 +35,6 @@ export class World {
   readonly house: House
   readonly app: FastifyInstance
   readonly worker: Worker
-  readonly #ownLines: AuthorityLines
   readonly #database: FreshDatabase
   readonly #tenants: string[] = []
   readonly #broken: unknown[]
@@ -50,7 +44,6 @@ export class World {
     simulator: Simulator
     house: House
     app: FastifyInstance
-    lines: AuthorityLines
     database: FreshDatabase
     broken: unknown[]
   }) {
@@ -58,7 +51,6 @@ export class World {
     this.simulator = parts.simulator
     this.house = parts.house
     this.app = parts.app
-    this.#ownLines = parts.lines
     this.#database = parts.database
     this.#broken = parts.broken
     this.worker = this.anotherWorker()
@@ -69,26 +61,19 @@ export class World {
     const clock = new TestClock(startsAt)
     const database = await freshDatabase()
     const simulator = await startSimulator({ port: 0, now: () => clock.now(), dgii, sri })
-    const opened = await openHouse(
-      readConfig({ DATABASE_URL: database.url, EMITE_MASTER_KEY: MASTER_KEY, EMITE_LOOPBACK_ONLY: 'true' }),
+    const house = await openHouse(
+      readConfig({
+        DATABASE_URL: database.url,
+        EMITE_MASTER_KEY: MASTER_KEY,
+        EMITE_LOOPBACK_ONLY: 'true',
+        EMITE_AUTHORITY_HOSTS: JSON.stringify(simulator.authorityHosts),
+      }),
       pino({ level: 'silent' }),
+      { clock, exchangeLimits: limits },
     )
-    const { jurisdictions, masterKeys } = opened
-    const hosts = simulator.authorityHosts
-    const lines = openAuthorityLines({ jurisdictions, hosts, loopbackOnly: true, clock, limits })
-    const accounts = accountStore(opened.database, clock)
-    const timed = {
-      ...opened,
-      clock,
-      accounts,
-      audit: auditStore(opened.database, clock),
-      signers: signersOver({ accounts, masterKeys, clock }),
-      authorities: lines,
-    }
-    const house: House = { ...timed, journey: conduct(timed) }
     const settings = DEFAULT_SERVER_SETTINGS
     const app = await buildServer({ ...house, logger: house.log, readiness: [], settings })
-    return new World({ clock, simulator, house, app, lines, database, broken: [] })
+    return new World({ clock, simulator, house, app, database, broken: [] })
   }
 
   /** A taxpayer of its own tenant, with a key. Give each its own tax id: the authority knows it by nothing else. */
@@ -153,7 +138,6 @@ export class World {
 
   async close(): Promise<void> {
     await this.app.close()
-    await this.#ownLines.close()
     await this.house.close()
     await this.simulator.stop()
     await this.#database.drop()

@@ -8,6 +8,7 @@ import { explain } from './explain.ts'
 import { issuerRules } from './issuer-rules.ts'
 import { numbering } from './numbering.ts'
 import { prepare, relatedNumbers } from './prepare.ts'
+import { printed } from './printed.ts'
 import { recompute } from './recompute.ts'
 import { sign } from './signature.ts'
 import { TYPE_FACTS } from './type-facts.ts'
@@ -37,6 +38,7 @@ export const dominicanRepublic: Jurisdiction = {
   preview: documentXml,
   sign,
   examine,
+  printed,
   recompute,
 
   authority: DGII_AUTHORITY,

@@ -8,6 +8,7 @@ import { explain } from './explain.ts'
 import { issuerRules } from './issuer-rules.ts'
 import { numbering } from './numbering.ts'
 import { prepare, relatedNumbers } from './prepare.ts'
+import { printed } from './printed.ts'
 import { recompute } from './recompute.ts'
 import { signFile } from './sign-file.ts'
 import { sign } from './signature.ts'
@@ -40,6 +41,7 @@ export const ecuador: Jurisdiction = {
   sign,
   signFile,
   examine,
+  printed,
   recompute,
 
   authority: SRI_AUTHORITY,
