@@ -8,6 +8,8 @@ import { startEmbeddedPostgres } from './adapters/embedded-postgres/embedded-pos
 import { openAuthorityLines } from './adapters/http/authority-line.ts'
 import type { ExchangeLimits } from './adapters/http/exchange.ts'
 import { accountStore } from './adapters/postgres/account-store.ts'
+import { appearanceRecords } from './adapters/postgres/appearance-records.ts'
+import { archiveRecords } from './adapters/postgres/archive-records.ts'
 import { auditStore } from './adapters/postgres/audit-store.ts'
 import { circuitStore } from './adapters/postgres/circuit-store.ts'
 import { type Database, openDatabase } from './adapters/postgres/database.ts'
@@ -21,17 +23,25 @@ import { createMasterKeyFile, loadMasterKeys, MasterKeyProblem, type MasterKeys 
 import type { Config } from './config.ts'
 import { conduct } from './journey/conductor.ts'
 import type { Journey, JourneyParts } from './journey/journey.ts'
+import { type PaperCache, paperCache } from './journey/paper-cache.ts'
 import { JURISDICTIONS } from './jurisdictions/jurisdictions.ts'
 import { createMetrics, type Metrics } from './observability/metrics.ts'
+import type { Appearances } from './ports/appearances.ts'
+import type { ArchiveRecords } from './ports/archive.ts'
 import type { Audit } from './ports/audit.ts'
 import type { Authorities } from './ports/authority.ts'
 import type { Circuits } from './ports/circuits.ts'
 import type { Clock } from './ports/clock.ts'
+import type { Printer } from './ports/printer.ts'
 
 /** The parts of one process, wired to each other: what the doors, the worker and the command line run on. */
 export interface House extends JourneyParts {
   readonly circuits: Circuits
   readonly audit: Audit
+  readonly appearances: Appearances
+  readonly printer: Printer
+  readonly papers: PaperCache
+  readonly archive: ArchiveRecords
   readonly authorities: Authorities
   readonly masterKeys: MasterKeys
   readonly journey: Journey
@@ -103,10 +113,15 @@ async function furnished(
     clock,
     chance: systemChance,
   }
+  const printer: Printer = { print: () => Promise.reject(new Error('the printer is not there yet')), close: () => Promise.resolve() }
   return {
     ...parts,
     circuits: circuitStore(database),
     audit: auditStore(database, clock),
+    appearances: appearanceRecords(database, clock),
+    printer,
+    papers: paperCache({ mostBytes: MOST_KEPT_PAPER_BYTES }),
+    archive: archiveRecords(database),
     compareClocks: () => clock.compare(),
     authorities,
     masterKeys,
@@ -116,11 +131,15 @@ async function furnished(
     log,
     close: async () => {
       await authorities.close()
+      await printer.close()
       await database.close()
       await stopDatabase()
     },
   }
 }
+
+// Some thousand invoices: what a till or a shop's page asks for again soon after.
+const MOST_KEPT_PAPER_BYTES = 64 * 1024 * 1024
 
 /** The master key given, or the file's; our own file is made on first use, one that the operator named must be there. */
 async function masterKeysOf(config: Config, log: Logger): Promise<MasterKeys> {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Command, CommanderError } from 'commander'
+import { exportArchive } from './archive/export.ts'
+import { importArchive } from './archive/import.ts'
 import { listAudit } from './audit/list.ts'
 import { verifyAudit } from './audit/verify.ts'
 import { inspectCertificate } from './certificate/inspect.ts'
@@ -98,6 +100,8 @@ function emite(shell: Shell): Command {
       documentXml(shell),
       retryDocument(shell),
     ]),
+    exportArchive(shell),
+    importArchive(shell),
     group('audit', 'Registro de auditoría.', 'The audit log.', [verifyAudit(shell), listAudit(shell)]),
   ]
   const page = { name: 'emite', about: ABOUT, examples: ['demo', 'verify factura.xml', 'documents list --json'] }

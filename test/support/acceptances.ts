@@ -90,6 +90,7 @@ export function acceptance(
       warnings: [],
       content: {},
     },
+    seen: [],
     number: undefined,
     opensSeries: false,
     lastSequence: 9_999_999_999n,

@@ -2,7 +2,9 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import { pino } from 'pino'
 import { signersOver } from '../../src/accounts/signers.ts'
 import { accountStore } from '../../src/adapters/postgres/account-store.ts'
+import { appearanceRecords } from '../../src/adapters/postgres/appearance-records.ts'
 import { auditStore } from '../../src/adapters/postgres/audit-store.ts'
+import { mailStore } from '../../src/adapters/postgres/mail-store.ts'
 import { type House, openHouse } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
 import { DEFAULT_SERVER_SETTINGS, type ServerParts, type ServerSettings } from '../../src/doors/parts.ts'
@@ -47,11 +49,14 @@ export async function apiServer(
   const clock = new TestClock()
   const accounts = accountStore(house.database, clock)
   const audit = auditStore(house.database, clock)
+  const appearances = appearanceRecords(house.database, clock)
   const signers = signersOver({ accounts, masterKeys: house.masterKeys, clock })
   const parts: ServerParts = {
     ...house,
     accounts,
     audit,
+    appearances,
+    mails: mailStore(house.database, clock),
     signers,
     clock,
     journey: conduct({ ...house, accounts, signers, clock }),

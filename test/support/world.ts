@@ -2,17 +2,22 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import type { ExchangeLimits } from '../../src/adapters/http/exchange.ts'
 import { type House, openHouse } from '../../src/compose.ts'
+import type { MailSurroundings } from '../../src/compose-mail.ts'
 import { readConfig } from '../../src/config.ts'
 import { DEFAULT_SERVER_SETTINGS } from '../../src/doors/parts.ts'
 import { buildServer } from '../../src/doors/server.ts'
 import type { IssuerProfile } from '../../src/jurisdictions/jurisdiction.ts'
+import { Feeder } from '../../src/worker/feeder.ts'
+import { MailSender, type MailSenderParts } from '../../src/worker/mail-sender.ts'
 import { probeCircuits } from '../../src/worker/probe.ts'
+import { WebhookSender, type WebhookSenderParts } from '../../src/worker/webhook-sender.ts'
 import { Worker } from '../../src/worker/worker.ts'
 import type { DgiiSettings } from '../../simulator/dgii/settings.ts'
 import type { SriSettings } from '../../simulator/sri/settings.ts'
 import { type Simulator, startSimulator } from '../../simulator/simulator.ts'
 import { Client } from './client.ts'
 import { TestClock } from './clock.ts'
+import { feedAll } from './feed-all.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
 import { CELCER, dominicanTaxpayer, ecuadorianTaxpayer, type Place, type ProfileDetails, TESTECF } from './taxpayer.ts'
 
@@ -23,6 +28,9 @@ export interface WorldOptions {
   readonly sri?: SriSettings
   /** How patient exchanges with the authority are, in real time. */
   readonly limits?: Partial<ExchangeLimits>
+  /** Further settings, by their `EMITE_` names. */
+  readonly environment?: Readonly<Record<string, string>>
+  readonly mail?: MailSurroundings
 }
 
 /**
@@ -35,6 +43,9 @@ export class World {
   readonly house: House
   readonly app: FastifyInstance
   readonly worker: Worker
+  readonly feeder: Feeder
+  readonly sender: WebhookSender
+  readonly mailSender: MailSender
   readonly #database: FreshDatabase
   readonly #tenants: string[] = []
   readonly #broken: unknown[]
@@ -54,10 +65,22 @@ export class World {
     this.#database = parts.database
     this.#broken = parts.broken
     this.worker = this.anotherWorker()
+    const { feedWriter } = this.house
+    const onError = (_where: string, error: unknown): void => void this.#broken.push(error)
+    this.sender = this.anotherSender()
+    this.mailSender = this.anotherMailSender()
+    this.feeder = new Feeder({ feedWriter, onFed: () => undefined, onError })
   }
 
   /** Starts a world. Ask `needs('postgres-server')` first. */
-  static async start({ startsAt, dgii = {}, sri = {}, limits = {} }: WorldOptions = {}): Promise<World> {
+  static async start({
+    startsAt,
+    dgii = {},
+    sri = {},
+    limits = {},
+    environment = {},
+    mail = {},
+  }: WorldOptions = {}): Promise<World> {
     const clock = new TestClock(startsAt)
     const database = await freshDatabase()
     const simulator = await startSimulator({ port: 0, now: () => clock.now(), dgii, sri })
@@ -67,13 +90,19 @@ export class World {
         EMITE_MASTER_KEY: MASTER_KEY,
         EMITE_LOOPBACK_ONLY: 'true',
         EMITE_AUTHORITY_HOSTS: JSON.stringify(simulator.authorityHosts),
+        ...environment,
       }),
       pino({ level: 'silent' }),
-      { clock, exchangeLimits: limits },
+      { clock, exchangeLimits: limits, mail },
     )
     const settings = DEFAULT_SERVER_SETTINGS
     const app = await buildServer({ ...house, logger: house.log, readiness: [], settings })
     return new World({ clock, simulator, house, app, database, broken: [] })
+  }
+
+  /** Address of its database, for whoever works on the same one, such as the command line. */
+  get databaseUrl(): string {
+    return this.#database.url
   }
 
   /** A taxpayer of its own tenant, with a key. Give each its own tax id: the authority knows it by nothing else. */
@@ -102,9 +131,36 @@ export class World {
     })
   }
 
+  /** A sender of webhooks as another process would run it. */
+  anotherSender(parts: Partial<WebhookSenderParts> = {}): WebhookSender {
+    return new WebhookSender({
+      ...this.house,
+      chance: { ...this.house.chance, fraction: () => 0 },
+      observe: ({ outcome, error }) => {
+        if (outcome === 'broken') this.#broken.push(error)
+      },
+      ...parts,
+    })
+  }
+
+  /** A sender of mail as another process would run it. */
+  anotherMailSender(parts: Partial<MailSenderParts> = {}): MailSender {
+    return new MailSender({
+      ...this.house,
+      chance: { ...this.house.chance, fraction: () => 0 },
+      observe: ({ outcome, error }) => {
+        if (outcome === 'broken') this.#broken.push(error)
+      },
+      ...parts,
+    })
+  }
+
   /** Takes every step that is due, without moving the clock. @throws what broke a step: nothing here may. */
   async work(): Promise<void> {
     await this.worker.drain()
+    await feedAll(this.house.database, this.feeder)
+    if ((await this.mailSender.drain()) > 0) await feedAll(this.house.database, this.feeder)
+    await this.sender.drain()
     this.#throwIfBroken()
   }
 
@@ -156,7 +212,8 @@ export class World {
       await work()
       if (await isDone()) return
       const [step, probe] = [await this.house.work.nextDue(), await this.#nextProbe()]
-      const next = Math.min(step?.getTime() ?? Infinity, probe?.getTime() ?? Infinity)
+      const [webhook, mail] = [await this.sender.nextDue(), await this.mailSender.nextDue()]
+      const next = Math.min(...[step, probe, webhook, mail].map((due) => due?.getTime() ?? Infinity))
       const now = this.clock.now().getTime()
       this.clock.advance(Math.max(0, Math.min(next, end) - now))
       if (next > end) return

@@ -120,7 +120,8 @@ function baseOf(tax: AdditionalTax, line: LineFigures, { netOf, bases, adjustmen
   return adjustment && gross?.gt(0) ? own.plus(adjustment.times(line.amount).div(gross)) : own
 }
 
-function selectiveOf(
+/** The selective tax on one line, unrounded; zero for any other tax. `rates` has the rate of the code that goes with it. */
+export function selectiveOf(
   tax: AdditionalTax,
   line: LineFigures,
   rate: Decimal,

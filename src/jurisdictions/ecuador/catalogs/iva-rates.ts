@@ -62,6 +62,24 @@ export function ivaRateOf(code: string, date: CalendarDate): IvaRate | undefined
   return found?.periods.some((period) => includes(period, date)) ? found : undefined
 }
 
+/**
+ * SRI's own code for one that a client gives: many programs still call the general rate 2, as it was until March 2024. The others
+ * come back as they are.
+ */
+export function officialIvaCode(code: string, date: CalendarDate): string {
+  if (code !== FORMER_GENERAL_CODE || ivaRateOf(code, date)) return code
+  return generalIvaCode(date) ?? code
+}
+
+const FORMER_GENERAL_CODE = '2'
+
+/** The code of the general rate on a day: 15, 12 or 14 percent. */
+export function generalIvaCode(date: CalendarDate): string | undefined {
+  return GENERAL_CODES.find((code) => ivaRateOf(code, date))
+}
+
+const GENERAL_CODES = ['4', '2', '3']
+
 /** The code under which a percentage, such as `15` or `15.00`, is charged on a day; undefined when none is. */
 export function ivaCodeFor(rate: string, date: CalendarDate): string | undefined {
   const percent = figureOf(rate)

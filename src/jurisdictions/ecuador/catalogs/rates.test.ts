@@ -6,7 +6,7 @@ import { countryOf } from './countries.ts'
 import { iceOf } from './ice-rates.ts'
 import { incomeWithholdingOf } from './income-withholdings.ts'
 import { ISD_WITHHOLDINGS, isdWithholdingOf } from './isd-withholdings.ts'
-import { IVA_RATES, ivaCodeFor, ivaRateOf } from './iva-rates.ts'
+import { IVA_RATES, ivaCodeFor, ivaRateOf, officialIvaCode } from './iva-rates.ts'
 import { IVA_WITHHOLDINGS, ivaWithholdingOf } from './iva-withholdings.ts'
 import { paymentMethodOf } from './payment-methods.ts'
 
@@ -49,6 +49,19 @@ describe('ivaCodeFor', () => {
     { rate: '', date: '2026-11-21', code: undefined },
     { rate: 'x', date: '2026-11-21', code: undefined },
   ])('finds $code for "$rate" on $date', ({ rate, date, code }) => expect(ivaCodeFor(rate, day(date))).toBe(code))
+})
+
+describe('officialIvaCode', () => {
+  test.each([
+    { code: '2', date: '2026-11-21', official: '4' },
+    { code: '2', date: '2024-03-31', official: '2' },
+    { code: '2', date: '2016-06-01', official: '3' },
+    { code: '3', date: '2026-11-21', official: '3' },
+    { code: '0', date: '2026-11-21', official: '0' },
+    { code: 'x', date: '2026-11-21', official: 'x' },
+  ])('takes $code on $date for $official', ({ code, date, official }) =>
+    expect(officialIvaCode(code, day(date))).toBe(official),
+  )
 })
 
 describe('incomeWithholdingOf', () => {

@@ -1,4 +1,4 @@
-import type { Fault, Severity } from '../../../domain/fault.ts'
+import type { Fault, Figures, Severity } from '../../../domain/fault.ts'
 
 /**
  * One thing a document must hold to beyond its format table. `code` is permanent. `source` says where it stands, and SRI's own
@@ -11,14 +11,16 @@ export interface Rule<Document> {
   readonly check: (document: Document, breach: Breach) => void
 }
 
-/** Reports that a rule is broken at an official path, in Spanish and in English. */
-export type Breach = (at: string, es: string, en: string) => void
+/** Reports that a rule is broken at an official path, in Spanish and in English, and by which figures where two disagree. */
+export type Breach = (at: string, es: string, en: string, figures?: Figures) => void
 
 /** Asks every rule; official paths. */
 export function breachesOf<Document>(rules: readonly Rule<Document>[], document: Document): readonly Fault[] {
   const faults: Fault[] = []
   for (const { code, severity, source, check } of rules) {
-    check(document, (at, es, en) => faults.push({ code, path: at, message: { es, en }, severity, source }))
+    check(document, (at, es, en, figures) =>
+      faults.push({ code, path: at, message: { es, en }, severity, source, ...(figures && { figures }) }),
+    )
   }
   return faults
 }

@@ -45,6 +45,13 @@ describe('amounts', () => {
 })
 
 describe('payments', () => {
+  test('are the whole total by a method that is given alone', () => {
+    const ec = { infoFactura: { pagos: { pago: [{ formaPago: '20' }] } } }
+    expect(at(invoice({ ec }), 'infoFactura.pagos.pago')).toEqual([{ formaPago: '20', total: '23.00' }])
+    const two = { infoFactura: { pagos: { pago: [{ formaPago: '20' }, { formaPago: '01', total: '23.00' }] } } }
+    expect(faultsOf(invoice({ ec: two }))).toEqual(['error field-missing ec.infoFactura.pagos.pago[0].total'])
+  })
+
   test('are the whole total by the default method unless the draft says otherwise', () => {
     expect(at(invoice(), 'infoFactura.pagos.pago')).toEqual([{ formaPago: '01', total: '23.00' }])
     expect(at(invoice(), 'infoFactura.pagos.pago[0].formaPago', issuedBy({ defaultPaymentMethod: '20' }))).toBe('20')

@@ -4,7 +4,7 @@ import type { Fault } from '../../../domain/fault.ts'
 import { dressed, exactText, figureOf } from '../../content/figures.ts'
 import { textAt, type Tree } from '../../content/tree.ts'
 import { IRBPNR_CODE } from '../catalogs/irbpnr-rates.ts'
-import { ivaCodeFor, ivaRateOf, IVA_RATES } from '../catalogs/iva-rates.ts'
+import { generalIvaCode, ivaCodeFor, ivaRateOf, IVA_RATES } from '../catalogs/iva-rates.ts'
 
 /** codigo of each tax. @source SRI, Ficha técnica offline v2.32 (oct-2025), table 16 */
 export const IVA = '2'
@@ -59,12 +59,9 @@ function ivaOf(tax: Tax, date: CalendarDate, at: string, faults: Fault[]): Tree 
 function ivaCodeOf({ rate, treatment }: Tax, date: CalendarDate): string | undefined {
   if (treatment === 'exempt') return '7'
   if (treatment === 'outside') return '6'
-  if (rate === undefined) return GENERAL_RATES.find((code) => ivaRateOf(code, date))
+  if (rate === undefined) return generalIvaCode(date)
   return ivaCodeFor(exactText(rate) ?? '', date)
 }
-
-/** The codes that have been the general rate of IVA: 15, 12 and 14 percent. */
-const GENERAL_RATES = ['4', '2', '3']
 
 function otherOf(tax: Tax, at: string, faults: Fault[]): Tree {
   const code = tax.code.toUpperCase()

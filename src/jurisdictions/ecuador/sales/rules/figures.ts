@@ -17,6 +17,7 @@ function beyond({ path, stated, computed }: Disagreement): Fault {
       en: `It says ${stated} and the computation gives ${computed}: SRI rejects it with error 52.`,
     },
     source: `${FICHA}, ch. 11, code 52; a cent of difference has been authorised`,
+    figures: { stated, computed },
   }
 }
 
@@ -30,5 +31,6 @@ function within({ path, stated, computed }: Disagreement): Fault {
       en: `It says ${stated} and the computation gives ${computed}: it is sent as it stands; SRI has authorised differences of a cent.`,
     },
     source: `${FICHA}, ch. 11, code 52; a cent of difference has been authorised`,
+    figures: { stated, computed },
   }
 }

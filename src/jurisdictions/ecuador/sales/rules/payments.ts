@@ -23,6 +23,7 @@ export const PAYMENT_RULES: readonly SaleRule[] = [
         `${document.infoName}.pagos`,
         `Los pagos suman ${paid.toFixed(2)} y el total es ${document.total.toFixed(2)}.`,
         `The payments come to ${paid.toFixed(2)} and the total is ${document.total.toFixed(2)}.`,
+        { stated: paid.toFixed(2), computed: document.total.toFixed(2) },
       )
     },
   },

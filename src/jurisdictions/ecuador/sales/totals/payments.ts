@@ -6,17 +6,20 @@ import type { Sources } from '../../content/sources.ts'
 import { paymentMethodOf } from '../../settings.ts'
 
 /**
- * Completes how a document is paid. Without payments the whole total is paid by the issuer's default method. A payment that is due
- * later says in how many days (plazo). A nota de crédito has no payments, and a nota de débito has them in a list.
+ * Completes how a document is paid. Without payments the whole total is paid by the issuer's default method; the only payment is
+ * of the whole total unless it says otherwise. A payment that is due later says in how many days (plazo). A nota de crédito has no payments, and a nota de débito has them in a list.
  *
  * @source SRI, Ficha técnica offline v2.32 (oct-2025), table 24 and annex 3
  */
 export function settlePayments(info: Tree, total: Decimal, sources: Sources): void {
   const { type, settings } = sources
   if (type.code === '04') return
-  info.pagos ??= { pago: [{ formaPago: paymentMethodOf(settings), total: amountText(total) }] }
+  info.pagos ??= { pago: [{ formaPago: paymentMethodOf(settings) }] }
+  const payments = groupsAt(info, 'pagos').flatMap((group) => groupsAt(group, 'pago'))
+  const [only, ...others] = payments
+  if (only && others.length === 0) only.total ??= amountText(total)
   const days = daysToPay(sources)
-  for (const payment of groupsAt(info, 'pagos').flatMap((group) => groupsAt(group, 'pago'))) {
+  for (const payment of payments) {
     if (days === undefined || payment.plazo !== undefined) continue
     payment.plazo = String(days)
     payment.unidadTiempo ??= 'dias'

@@ -1,0 +1,199 @@
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Volume, writeVolume } from '../../accounts/archive/write-volume.ts'
+import type { House } from '../../compose.ts'
+import { type CalendarDate, calendarDateOf } from '../../domain/calendar.ts'
+import type { Environment } from '../../domain/caller.ts'
+import { paperOf } from '../../journey/paper.ts'
+import type { Issuer } from '../../ports/accounts.ts'
+import { printingCommandOf } from '../command.ts'
+import { wrongUsage } from '../command-problem.ts'
+import { EXIT } from '../exit-code.ts'
+import { type HouseOptions, inHouse, withHouseOptions } from '../house.ts'
+import { issuerNamed, type TenantOptions, tenantOf, withEnvironment, withTenant } from '../operator.ts'
+import { print, type PrintOptions } from '../output/print.ts'
+import { type Progress, progressOn } from '../output/progress.ts'
+import { pairsText } from '../output/table.ts'
+import type { Shell } from '../shell.ts'
+import { newVolume, volumesIn, withVolume } from './volume-files.ts'
+
+interface Options extends HouseOptions, TenantOptions, PrintOptions {
+  readonly environment: Environment
+  readonly from: CalendarDate
+  readonly to: CalendarDate
+  readonly issuer?: string
+  readonly pdf: boolean
+  readonly volumeSize: number
+}
+
+interface Period {
+  readonly tenantId: string
+  readonly environment: Environment
+  readonly from: CalendarDate
+  readonly to: CalendarDate
+  readonly issuer: Issuer | undefined
+}
+
+interface Exported {
+  readonly folder: string
+  readonly documents: number
+  readonly volumes: readonly string[]
+  /** Documents whose story had not ended: export the period again, to another folder, when it has. */
+  readonly unsettled: number
+}
+
+const DEFAULT_VOLUME = 10_000
+const MOST_VOLUME = 100_000
+
+/** `emite export FOLDER`: a period's documents as ZIP volumes. Run again it goes on where it was cut. */
+export function exportArchive(shell: Shell): Command {
+  const page = {
+    name: 'export',
+    about: {
+      es:
+        'Archiva los documentos de un período en una carpeta de volúmenes ZIP: XML, respuesta de la administración, PDF, JSON y un ' +
+        'manifiesto con hashes. Si se corta, la misma orden continúa.',
+      en:
+        "Archives a period's documents in a folder of ZIP volumes: XML, the authority's answer, PDF, JSON and a manifest of " +
+        'hashes. If it is cut, the same command goes on.',
+    },
+    examples: ['export archivo-2026 --environment production --from 2026-01-01 --to 2026-12-31'],
+  }
+  const date = (flag: string, es: string, en: string) =>
+    new Option(flag, shell.say({ es, en })).argParser((text) => dateOf(shell, text)).makeOptionMandatory()
+  const command = withEnvironment(withTenant(printingCommandOf(shell, page), shell), shell, 'required')
+    .argument('<folder>', shell.say({ es: 'carpeta de los volúmenes', en: 'folder of the volumes' }))
+    .addOption(date('--from <date>', 'primera fecha de emisión', 'first issue date'))
+    .addOption(date('--to <date>', 'última fecha de emisión', 'last issue date'))
+    .option('--issuer <taxId>', shell.say({ es: 'solo de este emisor', en: 'of this issuer only' }))
+    .option('--no-pdf', shell.say({ es: 'sin los PDF, que son lo más lento', en: 'without PDFs, which take longest' }))
+    .addOption(
+      new Option('--volume-size <count>', shell.say({ es: 'documentos por volumen', en: 'documents a volume' }))
+        .default(DEFAULT_VOLUME)
+        .argParser((text) => countOf(shell, text)),
+    )
+  return withHouseOptions(command, shell).action(async (folder: string, options: Options) => {
+    if (options.from > options.to) throw periodBackwards()
+    const exported = await inHouse(shell, options, (house) => exportPeriod(shell, house, folder, options))
+    print(shell, options, exported, () => textOf(shell, exported))
+    shell.end(EXIT.ok)
+  })
+}
+
+async function exportPeriod(shell: Shell, house: House, folder: string, options: Options): Promise<Exported> {
+  const { id: tenantId } = await tenantOf(house, options)
+  const { environment, from, to } = options
+  const issuer =
+    options.issuer === undefined ? undefined : await issuerNamed(house, tenantId, options.issuer, { environment })
+  const period: Period = { tenantId, environment, from, to, issuer }
+
+  const known = await volumesIn(folder)
+  let place = await placeBehind(known.at(-1), period)
+  const count = await house.archive.count({ ...period, issuedFrom: from, issuedTo: to, issuerId: issuer?.id })
+  const progress = progressOn(shell)
+  const told = { documents: 0, unsettled: 0 }
+  const volumes: string[] = []
+  try {
+    for (;;) {
+      const made = await oneVolume(
+        house,
+        folder,
+        { ...period, ...place, most: options.volumeSize },
+        options.pdf,
+        told,
+        {
+          ...progress,
+          tell: (text) => progress.tell(`${text} / ${count}`),
+        },
+      )
+      if (made.result.documents > 0 || volumes.length + known.length === 0) volumes.push(made.path)
+      if (made.result.isLastVolume) break
+      place = { volume: place.volume + 1, after: made.result.last }
+    }
+  } finally {
+    progress.end()
+  }
+  return { folder, volumes, ...told }
+}
+
+async function oneVolume(
+  house: House,
+  folder: string,
+  request: Parameters<typeof writeVolume>[1],
+  withPdf: boolean,
+  told: { documents: number; unsettled: number },
+  progress: Progress,
+): Promise<{ readonly path: string; readonly result: Volume }> {
+  return newVolume(folder, request.volume, (writer) =>
+    writeVolume(
+      {
+        archive: house.archive,
+        clock: house.clock,
+        print: withPdf ? async ({ document }) => (await paperOf(house, document)).bytes : undefined,
+        onDocument: ({ document: { state } }) => {
+          told.documents += 1
+          if (state === 'signed' || state === 'sent' || state === 'failed') told.unsettled += 1
+          progress.tell(String(told.documents))
+        },
+      },
+      request,
+      writer,
+    ),
+  )
+}
+
+/** Where to go on behind the last volume that is whole. @throws CommandProblem when it is of another period */
+async function placeBehind(
+  path: string | undefined,
+  period: Period,
+): Promise<{ readonly volume: number; readonly after: string | undefined }> {
+  if (path === undefined) return { volume: 1, after: undefined }
+  return withVolume(path, ({ head, manifest }) => {
+    const isSame =
+      head.tenant.id === period.tenantId &&
+      head.environment === period.environment &&
+      head.period.from === period.from &&
+      head.period.to === period.to &&
+      head.period.issuerTaxId === period.issuer?.profile.taxId
+    if (!isSame) throw otherPeriod(path)
+    return Promise.resolve({ volume: head.volume + 1, after: manifest.last })
+  })
+}
+
+function textOf(shell: Shell, { folder, documents, volumes, unsettled }: Exported): string {
+  const pairs = pairsText(shell, [
+    [{ es: 'Carpeta', en: 'Folder' }, folder],
+    [{ es: 'Documentos nuevos en ella', en: 'Documents new in it' }, String(documents)],
+    [{ es: 'Volúmenes escritos', en: 'Volumes written' }, String(volumes.length)],
+  ])
+  if (unsettled === 0) return pairs
+  const words = {
+    es: `${unsettled} aún no terminaban: archive el período otra vez, en otra carpeta, cuando terminen.`,
+    en: `${unsettled} had not ended yet: archive the period again, to another folder, when they have.`,
+  }
+  return `${pairs}${shell.say(words)}\n`
+}
+
+function dateOf(shell: Shell, text: string): CalendarDate {
+  const date = calendarDateOf(text)
+  if (date) return date
+  throw new InvalidArgumentError(shell.say({ es: 'una fecha como 2026-01-31', en: 'a date such as 2026-01-31' }))
+}
+
+function countOf(shell: Shell, text: string): number {
+  const count = Number(text)
+  if (/^\d+$/.test(text) && count >= 1 && count <= MOST_VOLUME) return count
+  throw new InvalidArgumentError(
+    shell.say({ es: `un entero de 1 a ${MOST_VOLUME}`, en: `an integer from 1 to ${MOST_VOLUME}` }),
+  )
+}
+
+function periodBackwards(): Error {
+  return wrongUsage({ es: '--from es posterior a --to.', en: '--from is after --to.' })
+}
+
+function otherPeriod(path: string): Error {
+  return wrongUsage({
+    es: `${path} es de otro período, emisor o tenant: use otra carpeta.`,
+    en: `${path} is of another period, issuer or tenant: use another folder.`,
+  })
+}
