@@ -3,13 +3,14 @@ import { Type, type TObject } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { Settings } from 'typebox/system'
 import type { Caller } from '../domain/caller.ts'
+import type { Document } from '../domain/document.ts'
 import { Amount, Draft, Line } from '../domain/draft.ts'
 import type { Fault } from '../domain/fault.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { DocumentType, Jurisdiction } from '../jurisdictions/jurisdiction.ts'
 import type { Issuer } from '../ports/accounts.ts'
 import type { Earlier, RequestIdentity } from '../ports/documents.ts'
-import type { JourneyParts } from './journey.ts'
+import type { GivenIdentity, JourneyParts } from './journey.ts'
 import { plainFaults, plainValue } from './plain-json.ts'
 import { shapeFaults } from './shape-fault.ts'
 
@@ -28,6 +29,14 @@ export interface Received extends ReceivedDraft {
   readonly identity: RequestIdentity
 }
 
+/** A request to issue: the draft, and what tells it from others. */
+export interface IncomingRequest {
+  readonly body: unknown
+  readonly idempotencyKey: string | undefined
+  /** What the client sent, where that was not the draft itself. */
+  readonly original: unknown
+}
+
 type Faulty = { readonly kind: 'faults'; readonly faults: readonly Fault[] }
 
 export type Reception = Received | Faulty
@@ -40,14 +49,14 @@ export type Reception = Received | Faulty
 export async function receive(
   parts: JourneyParts,
   caller: Caller,
-  body: unknown,
-  idempotencyKey: string | undefined,
+  { body, idempotencyKey, original }: IncomingRequest,
 ): Promise<Reception> {
   const received = await receiveDraft(parts, caller, body)
   if (received.kind === 'faults') return received
   const { tenantId, environment, door } = caller
   return {
     ...received,
+    ...(original === undefined ? {} : { requestHash: hashOf(plainValue(original)) }),
     identity: { tenantId, environment, door, idempotencyKey, externalId: received.draft.externalId },
   }
 }
@@ -92,6 +101,18 @@ export async function earlierOf(
         },
         'externalId',
       )
+}
+
+/** The document that an earlier request with the identity given made. @throws Refusal when that was another request. */
+export async function earlierMade(
+  parts: JourneyParts,
+  { tenantId, environment, door }: Caller,
+  { idempotencyKey, externalId }: GivenIdentity,
+  original: unknown,
+): Promise<Document | undefined> {
+  if (plainFaults(original).length > 0) return undefined
+  const identity = { tenantId, environment, door, idempotencyKey, externalId }
+  return (await earlierOf(parts, identity, hashOf(plainValue(original))))?.document
 }
 
 async function issuerFor(parts: JourneyParts, caller: Caller, body: unknown): Promise<Issuer> {

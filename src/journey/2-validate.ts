@@ -1,8 +1,14 @@
 import { wallClock } from '../domain/calendar.ts'
 import type { Draft } from '../domain/draft.ts'
-import type { Jurisdiction, Preparation, PrepareContext } from '../jurisdictions/jurisdiction.ts'
+import type { Jurisdiction, Preparation, PrepareContext, SeriesNumber } from '../jurisdictions/jurisdiction.ts'
 import type { Issuer } from '../ports/accounts.ts'
+import type { SeenDocument, Sighting } from '../ports/documents.ts'
 import type { JourneyParts } from './journey.ts'
+
+/** What the country says of a draft, and the documents it was checked against. */
+export interface Validation extends Preparation {
+  readonly seen: readonly Sighting[]
+}
 
 /** Second step: the country checks the draft against all of its rules and computes what can be computed. */
 export async function validate(
@@ -11,11 +17,11 @@ export async function validate(
   jurisdiction: Jurisdiction,
   draft: Draft,
   correcting?: PrepareContext['correcting'],
-): Promise<Preparation> {
-  const numbers = jurisdiction.relatedNumbers(draft)
-  const related = numbers.length > 0 ? await parts.documents.related(issuer.tenantId, issuer.id, numbers) : []
+): Promise<Validation> {
+  const places = jurisdiction.relatedNumbers(draft)
+  const related = places.length > 0 ? await parts.documents.related(issuer.tenantId, issuer.id, places) : []
   const now = parts.clock.now()
-  return jurisdiction.prepare(draft, {
+  const preparation = jurisdiction.prepare(draft, {
     issuer: issuer.profile,
     environment: issuer.environment,
     authorityEnvironment: issuer.authorityEnvironment,
@@ -24,4 +30,10 @@ export async function validate(
     related,
     ...(correcting === undefined ? {} : { correcting }),
   })
+  return { ...preparation, seen: places.map((place) => sightingOf(place, related)) }
+}
+
+function sightingOf(place: SeriesNumber, related: readonly SeenDocument[]): Sighting {
+  const found = related.find((each) => each.place.series === place.series && each.place.sequence === place.sequence)
+  return { place, standing: found?.standing }
 }

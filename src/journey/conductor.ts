@@ -2,37 +2,41 @@ import type { Caller } from '../domain/caller.ts'
 import type { Document } from '../domain/document.ts'
 import { type Bilingual, isAcceptable } from '../domain/fault.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { earlierOf, receive, type Received } from './1-receive.ts'
+import { earlierMade, earlierOf, type IncomingRequest, receive, type Received } from './1-receive.ts'
 import { validate } from './2-validate.ts'
 import { sign } from './4-sign.ts'
 import { correct } from './correction.ts'
 import { allowing, existing } from './existing.ts'
 import { isSettled, type Journey, type JourneyParts, type Outcome } from './journey.ts'
+import { type Rechecking, recheckingIn } from './rechecking.ts'
 import { tryOut } from './trial.ts'
 
 // While a client waits: short pauses first, because most verdicts come within a second.
 const WAITING_PAUSES_MS = [50, 100, 150, 250, 400, 700, 1000]
 
-/** The journey over these parts. It holds no state of its own: any number may run beside each other. */
+/** The journey over these parts. It holds nothing that another needs to know: any number may run beside each other. */
 export function conduct(parts: JourneyParts): Journey {
+  const rechecking = recheckingIn()
   return {
-    begin: (caller, body, idempotencyKey) => begin(parts, caller, body, idempotencyKey),
+    begin: (caller, body, idempotencyKey, original) =>
+      begin(parts, rechecking, caller, { body, idempotencyKey, original }),
+    earlier: (caller, identity, original) => earlierMade(parts, caller, identity, original),
     tryOut: (caller, body) => tryOut(parts, caller, body),
     retry: (caller, id) => retry(parts, caller, id),
-    correct: (caller, id, body) => correct(parts, caller, id, body),
+    correct: (caller, id, body) => correct(parts, rechecking, caller, id, body),
     settled: (caller, id, timeoutMs) => settled(parts, caller, id, timeoutMs),
   }
 }
 
 async function begin(
   parts: JourneyParts,
+  rechecking: Rechecking,
   caller: Caller,
-  body: unknown,
-  idempotencyKey: string | undefined,
+  request: IncomingRequest,
 ): Promise<Outcome> {
-  const received = await receive(parts, caller, body, idempotencyKey)
+  const received = await receive(parts, caller, request)
   if (received.kind === 'faults') return received
-  const made = await make(parts, caller, received).catch(asRefusal)
+  const made = await rechecking(received, () => make(parts, caller, received)).catch(asRefusal)
   if (!(made instanceof Refusal) && made.kind === 'created') return made
 
   // What was served once is served again, though the range has ended since or the certificate is gone.
@@ -42,10 +46,16 @@ async function begin(
   return made
 }
 
-async function make(parts: JourneyParts, caller: Caller, received: Received): Promise<Outcome> {
-  const { faults, document: prepared } = await validate(parts, received.issuer, received.jurisdiction, received.draft)
+/** Undefined when what the draft refers to changed between checking and storing it. */
+async function make(parts: JourneyParts, caller: Caller, received: Received): Promise<Outcome | undefined> {
+  const {
+    faults,
+    document: prepared,
+    seen,
+  } = await validate(parts, received.issuer, received.jurisdiction, received.draft)
   if (!prepared || !isAcceptable(faults)) return { kind: 'faults', faults }
-  const accepted = await sign(parts, caller, received, prepared)
+  const accepted = await sign(parts, caller, received, prepared, seen)
+  if (accepted.kind === 'outdated') return undefined
   if (accepted.kind === 'stored') return { kind: 'created', document: accepted.document }
   throw accepted.by === 'number'
     ? new Refusal('duplicate-number', numberTaken(prepared.number ?? ''), 'number')

@@ -70,15 +70,29 @@ export interface Trial {
   readonly xml: string | undefined
 }
 
+/** What a client says makes a request the same as an earlier one. */
+export interface GivenIdentity {
+  readonly idempotencyKey?: string | undefined
+  readonly externalId?: string | undefined
+}
+
 /** What begins or goes on at a client's word. The rest of the journey is the worker's. */
 export interface Journey {
   /**
    * Takes a draft to a signed, stored document, or to all of its faults. The same idempotency key, or the same external id,
    * with the same body gives the first document again.
    *
+   * @param original the request as it came, where a door made the draft of it: whether two requests are the same is asked of it
    * @throws Refusal when the request cannot be served: no issuer, no certificate, no number, conflict.
    */
-  begin(caller: Caller, body: unknown, idempotencyKey?: string): Promise<Outcome>
+  begin(caller: Caller, body: unknown, idempotencyKey?: string, original?: unknown): Promise<Outcome>
+  /**
+   * What an earlier request with this identity made, for doors with rules of their own that a repeated request may no longer
+   * keep, such as a date that must be today's.
+   *
+   * @throws Refusal idempotency-conflict, duplicate-external-id when that was another request
+   */
+  earlier(caller: Caller, identity: GivenIdentity, original: unknown): Promise<Document | undefined>
   /** Checks and computes; stores nothing and uses no number. */
   tryOut(caller: Caller, body: unknown): Promise<Trial>
   /** Makes a waiting step due now; takes a failed document up again. */

@@ -1,17 +1,12 @@
 import type { Numbered } from '../../jurisdictions/jurisdiction.ts'
+import type { Refusal } from '../../domain/refusal.ts'
 import type { Acceptance, Accepted } from '../../ports/documents.ts'
-import { type Database, type Run, violatedIndex } from './database.ts'
+import { type Database, type Run, type Statement, violatedIndex } from './database.ts'
 import { acceptedDocument, insertAccepted, type NewDocument } from './insert-accepted.ts'
 import { knownRequests } from './known-requests.ts'
-import {
-  type Allotment,
-  nextNumbers,
-  numbersFor,
-  openSeries,
-  type RangeRow,
-  rangesFor,
-  type TakenNumber,
-} from './numbers.ts'
+import { nextNumbers, numbersFor, openSeries, type RangeRow, rangesFor, type TakenNumber } from './numbers.ts'
+import { fitting, type Limit, type Quota, quotaExceeded, quotaFor, roomFor } from './quota.ts'
+import { outdatedAmong } from './related-documents.ts'
 
 /** Documents of one series that are stored together, and their signatures if they were made while another batch was stored. */
 export interface Batch {
@@ -23,6 +18,9 @@ interface SignedAhead {
   readonly numbers: readonly TakenNumber[]
   readonly documents: Promise<readonly NewDocument[]>
 }
+
+/** How one document of a batch fared. The others are stored all the same. */
+export type Answer = Accepted | { readonly kind: 'refused'; readonly refusal: Refusal }
 
 /** Called once the batch is on its way to the server, with the ranges as they will stand after it. */
 export type OnStoring = (ranges: readonly RangeRow[]) => void
@@ -51,8 +49,8 @@ export class BatchStore {
     return { acceptances, ahead: { numbers, documents } }
   }
 
-  /** All of the batch or nothing. @throws Refusal of the numbers; the server's errors */
-  async store(batch: Batch, onStoring: OnStoring): Promise<readonly Accepted[]> {
+  /** All that can be stored of the batch, or nothing. @throws Refusal of the numbers; the server's errors */
+  async store(batch: Batch, onStoring: OnStoring): Promise<readonly Answer[]> {
     try {
       return await this.#storeOnce(batch, 'next', onStoring)
     } catch (error) {
@@ -63,27 +61,48 @@ export class BatchStore {
     }
   }
 
-  #storeOnce(
-    { acceptances, ahead }: Batch,
-    choice: 'next' | 'free',
-    onStoring: OnStoring,
-  ): Promise<readonly Accepted[]> {
+  #storeOnce({ acceptances, ahead }: Batch, choice: 'next' | 'free', onStoring: OnStoring): Promise<readonly Answer[]> {
     const [first] = acceptances
     if (!first) return Promise.resolve([])
     return this.#database.transaction({ tenantId: first.identity.tenantId, plans: 'kept' }, async (run, commit) => {
-      const [known, existing] = await Promise.all([knownRequests(run, acceptances), rangesFor(run, first)])
-      const ranges = existing.length === 0 ? await openSeries(run, first, this.#newId()) : existing
-      const fresh = acceptances.filter((_, index) => known[index] === undefined)
-      const allotment = await numbersFor(run, fresh, ranges, choice)
-      const foreseen = ahead && areSame(ahead.numbers, allotment.numbers) ? ahead.documents : undefined
-      const documents = await (foreseen ?? this.#sign(fresh, allotment.numbers))
-      const stored = insertAll(run, documents, allotment)
+      const [known, existing, quota, outdated] = await Promise.all([
+        knownRequests(run, acceptances),
+        rangesFor(run, first),
+        quotaFor(run, first),
+        outdatedAmong(run, acceptances),
+      ])
+      const isSpent = quota.limit !== undefined && fitting(quota.limit, 1) === 0
+      const settled = acceptances.map((_, index) => known[index] ?? outdated[index] ?? (isSpent ? NO_ROOM : undefined))
+      const fresh = acceptances.filter((_, index) => settled[index] === undefined)
+      const ranges = existing.length === 0 && fresh.length > 0 ? await openSeries(run, first, this.#newId()) : existing
+      const wanted = await numbersFor(run, fresh, ranges, choice)
+      const foreseen = ahead && areSame(ahead.numbers, wanted.numbers) ? ahead.documents : undefined
+      const signed = await (foreseen ?? this.#sign(fresh, wanted.numbers))
+
+      const { documents, limit, keeps } = await this.#fitting(run, first, quota, signed)
+      const allotment =
+        documents.length === fresh.length
+          ? wanted
+          : await numbersFor(run, fresh.slice(0, documents.length), ranges, choice)
+      const stored = insertAll(run, documents, quota, [...allotment.advances, ...keeps])
       commit()
       onStoring(allotment.ranges)
       await stored
       const accepted = documents.values()
-      return known.flatMap((taken) => taken ?? acceptedOf(accepted.next().value))
+      return settled.map((answer) => answered(answer ?? acceptedOf(accepted.next().value), limit))
     })
+  }
+
+  /** As many of the documents as the plan has room for. */
+  async #fitting(run: Run, first: Acceptance, { day, limit }: Quota, signed: readonly NewDocument[]): Promise<Fitting> {
+    if (!limit || signed.length === 0) return { documents: signed, limit, keeps: [] }
+    const room = await roomFor(run, first, day)
+    const count = room.limit ? fitting(room.limit, signed.length) : signed.length
+    return {
+      documents: signed.slice(0, count),
+      limit: room.limit && { ...room.limit, used: room.limit.used + BigInt(count) },
+      keeps: count === 0 ? [] : room.counted(count),
+    }
   }
 
   #sign(acceptances: readonly Acceptance[], numbers: readonly TakenNumber[]): Promise<readonly NewDocument[]> {
@@ -99,13 +118,34 @@ export class BatchStore {
   }
 }
 
-/** Sends the new places of the ranges and the documents together: they need not wait for each other. */
-async function insertAll(run: Run, documents: readonly NewDocument[], allotment: Allotment): Promise<void> {
-  await Promise.all([insertAccepted(run, documents), ...allotment.advances.map(run)])
+/** What of a batch is stored, the limit as it stands then, and what keeps the plan's own count. */
+interface Fitting {
+  readonly documents: readonly NewDocument[]
+  readonly limit: Limit | undefined
+  readonly keeps: readonly Statement[]
 }
 
-function acceptedOf(document: NewDocument | undefined): readonly Accepted[] {
-  return document ? [{ kind: 'stored', document: acceptedDocument(document) }] : []
+/** Sends the documents, the new places of the ranges and the plan's count together: they need not wait for each other. */
+async function insertAll(
+  run: Run,
+  documents: readonly NewDocument[],
+  { day }: Quota,
+  others: readonly Statement[],
+): Promise<void> {
+  await Promise.all([insertAccepted(run, documents, day), ...others.map(run)])
+}
+
+/** Of a document for which the plan has no room. */
+const NO_ROOM = 'no-room'
+
+function acceptedOf(document: NewDocument | undefined): Accepted | typeof NO_ROOM {
+  return document ? { kind: 'stored', document: acceptedDocument(document) } : NO_ROOM
+}
+
+function answered(answer: Accepted | typeof NO_ROOM, limit: Limit | undefined): Answer {
+  if (answer !== NO_ROOM) return answer
+  if (!limit) throw new Error('the batch lost a document')
+  return { kind: 'refused', refusal: quotaExceeded(limit) }
 }
 
 /** The same numbers, each with the same end of validity. */

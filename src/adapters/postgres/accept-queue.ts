@@ -65,8 +65,9 @@ export class AcceptQueue {
     try {
       const stored = await this.#store.store(batch, onStoring)
       waiting.forEach((one, index) => {
-        const accepted = stored[index]
-        if (accepted) one.resolve(accepted)
+        const answer = stored[index]
+        if (answer?.kind === 'refused') one.reject(answer.refusal)
+        else if (answer) one.resolve(answer)
         else one.reject(new Error('the batch lost a document'))
       })
     } catch (error) {

@@ -1,25 +1,27 @@
-import type { Document } from '../../domain/document.ts'
-import type { Correction } from '../../ports/documents.ts'
+import type { Corrected, Correction } from '../../ports/documents.ts'
 import type { Database } from './database.ts'
 import { alertTime } from './deadline-alerts.ts'
 import { DOCUMENT_COLUMNS, documentOf, type DocumentRow } from './document-rows.ts'
 import { appendEvent, changedMeanwhile, lockedHead } from './events.ts'
 import { placeText } from './place-text.ts'
+import { isStillCurrent } from './related-documents.ts'
 
 /** Archives the revision that was refused and puts the corrected one in its place, ready to be sent. */
-export async function correctDocument(database: Database, correction: Correction): Promise<Document> {
+export async function correctDocument(database: Database, correction: Correction): Promise<Corrected> {
   const { document, prepared, signed, now } = correction
   const { tenantId, id } = document
   const revision = document.revision + 1
 
   return database.transaction({ tenantId }, async (run) => {
+    if (!(await isStillCurrent(run, document, correction.seen))) return { kind: 'outdated' }
     const chain = await lockedHead(run, tenantId, id)
     if (chain?.state !== document.state) throw changedMeanwhile()
     await run({
       text: `insert into superseded_revisions
           (tenant_id, document_id, revision, draft, xml, submission, stamp, receipt, verdict, answer, answer_type,
-            archived_at)
-        select tenant_id, id, revision, draft, xml, submission, stamp, receipt, verdict, answer, answer_type, $4 from documents
+            archived_at, issue_date, currency, total, buyer_tax_id, buyer_name)
+        select tenant_id, id, revision, draft, xml, submission, stamp, receipt, verdict, answer, answer_type, $4, issue_date,
+          currency, total, buyer_tax_id, buyer_name from documents
         where tenant_id = $1 and id = $2 and revision = $3`,
       values: [tenantId, id, document.revision, now],
     })
@@ -73,6 +75,6 @@ export async function correctDocument(database: Database, correction: Correction
     })
     const row = rows[0]
     if (!row) throw changedMeanwhile()
-    return documentOf(row)
+    return { kind: 'stored', document: documentOf(row) }
   })
 }

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../domain/calendar.ts'
 import type { Document } from '../../domain/document.ts'
 import { CHAIN_START, eventHash } from '../../domain/event-chain.ts'
 import type { SignedDocument } from '../../jurisdictions/jurisdiction.ts'
@@ -24,14 +25,17 @@ const COLUMNS = [
   'due_at', 'alert_at', 'events', 'head', 'created_at', 'updated_at',
 ] as const // prettier-ignore
 
-/** Stores documents with their first event and their first step of work, in one statement. */
-export async function insertAccepted(run: Run, documents: readonly NewDocument[]): Promise<void> {
+/**
+ * Stores documents of one series with their first event and their first step of work, and counts them on a day, in one
+ * statement. Its row of counts is one that only batches of the same series touch.
+ */
+export async function insertAccepted(run: Run, documents: readonly NewDocument[], day: CalendarDate): Promise<void> {
   const [first] = documents
   if (!first) return
   await run({
     name: `accept-${documents.length}`,
     text: statementFor(documents.length),
-    values: [...documents.flatMap(valuesOf), first.acceptance.actor, first.acceptance.lane],
+    values: [...documents.flatMap(valuesOf), first.acceptance.actor, first.acceptance.lane, day],
   })
 }
 
@@ -82,10 +86,17 @@ function statementFor(count: number): string {
     )
     const actor = `$${count * width + 1}::text`
     const lane = `$${count * width + 2}::text`
+    const day = `$${count * width + 3}::date`
+    // What the first document says of all of them.
+    const common = (column: (typeof COLUMNS)[number]) => `$${COLUMNS.indexOf(column) + 1}`
     text = `with d as (insert into documents (${COLUMNS.join(',')}) values ${rows.join(',')}
         returning tenant_id, id, number, sequence, created_at, head),
       e as (insert into events (tenant_id, document_id, sequence, at, actor, kind, to_state, detail, hash)
-        select tenant_id, id, 1, created_at, ${actor}, 'signed', 'signed', jsonb_build_object('number', number), head from d)
+        select tenant_id, id, 1, created_at, ${actor}, 'signed', 'signed', jsonb_build_object('number', number), head from d),
+      c as (insert into usage_counts as u (tenant_id, environment, day, issuer_id, series, type, documents)
+        values (${common('tenant_id')}, ${common('environment')}, ${day}, ${common('issuer_id')}, ${common('series')},
+          ${common('type')}, ${count})
+        on conflict (tenant_id, environment, day, issuer_id, series) do update set documents = u.documents + excluded.documents)
       insert into work (tenant_id, document_id, step, lane, sequence, run_at)
         select tenant_id, id, 'submit', ${lane}, sequence, created_at from d`
     statements.set(count, text)
