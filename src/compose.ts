@@ -3,23 +3,32 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { withRecentIssuers } from './accounts/recent-issuers.ts'
+import { webhookSecretsOver } from './accounts/webhook-secrets.ts'
 import { signersOver } from './accounts/signers.ts'
 import { startEmbeddedPostgres } from './adapters/embedded-postgres/embedded-postgres.ts'
 import { openAuthorityLines } from './adapters/http/authority-line.ts'
 import type { ExchangeLimits } from './adapters/http/exchange.ts'
+import { openPrinter } from './adapters/pdf/printer.ts'
 import { accountStore } from './adapters/postgres/account-store.ts'
 import { appearanceRecords } from './adapters/postgres/appearance-records.ts'
 import { archiveRecords } from './adapters/postgres/archive-records.ts'
 import { auditStore } from './adapters/postgres/audit-store.ts'
 import { circuitStore } from './adapters/postgres/circuit-store.ts'
 import { type Database, openDatabase } from './adapters/postgres/database.ts'
+import { doorRecords } from './adapters/postgres/door-records.ts'
 import { documentStore } from './adapters/postgres/document-store.ts'
+import { feedReader } from './adapters/postgres/feed-reader.ts'
+import { feedWriter } from './adapters/postgres/feed-writer.ts'
 import { migrate } from './adapters/postgres/migrate.ts'
+import { usageStore } from './adapters/postgres/usage-store.ts'
+import { webhookSendQueue, webhookStore } from './adapters/postgres/webhook-store.ts'
 import { workQueue } from './adapters/postgres/work-queue.ts'
 import { systemChance } from './adapters/system/chance.ts'
 import { sharedClock } from './adapters/postgres/shared-clock.ts'
 import { systemClock } from './adapters/system/clock.ts'
+import { openWebhookLine } from './adapters/webhooks/webhook-line.ts'
 import { createMasterKeyFile, loadMasterKeys, MasterKeyProblem, type MasterKeys } from './certificates/master-key.ts'
+import { type MailParts, mailParts, type MailSurroundings } from './compose-mail.ts'
 import type { Config } from './config.ts'
 import { conduct } from './journey/conductor.ts'
 import type { Journey, JourneyParts } from './journey/journey.ts'
@@ -32,17 +41,29 @@ import type { Audit } from './ports/audit.ts'
 import type { Authorities } from './ports/authority.ts'
 import type { Circuits } from './ports/circuits.ts'
 import type { Clock } from './ports/clock.ts'
+import type { DoorRecords } from './ports/door-records.ts'
+import type { Feed, FeedWriter } from './ports/feed.ts'
+import type { WebhookLine, WebhookQueue, Webhooks, WebhookSecrets } from './ports/webhooks.ts'
+import type { Usage } from './ports/usage.ts'
 import type { Printer } from './ports/printer.ts'
 
 /** The parts of one process, wired to each other: what the doors, the worker and the command line run on. */
-export interface House extends JourneyParts {
+export interface House extends JourneyParts, MailParts {
   readonly circuits: Circuits
   readonly audit: Audit
+  readonly feed: Feed
+  readonly feedWriter: FeedWriter
+  readonly usage: Usage
   readonly appearances: Appearances
   readonly printer: Printer
   readonly papers: PaperCache
   readonly archive: ArchiveRecords
+  readonly doorRecords: DoorRecords
   readonly authorities: Authorities
+  readonly webhooks: Webhooks
+  readonly webhookQueue: WebhookQueue
+  readonly webhookSecrets: WebhookSecrets
+  readonly webhookLine: WebhookLine
   readonly masterKeys: MasterKeys
   readonly journey: Journey
   readonly metrics: Metrics
@@ -58,6 +79,7 @@ export interface House extends JourneyParts {
 export interface Surroundings {
   readonly clock?: Clock
   readonly exchangeLimits?: Partial<ExchangeLimits>
+  readonly mail?: MailSurroundings
 }
 
 /**
@@ -103,6 +125,9 @@ async function furnished(
       metrics.exchanged({ jurisdiction, service, outcome }, durationMs / 1000)
     },
   })
+  const webhookLine = openWebhookLine({
+    rules: { allow: config.webhookAllow, loopbackOnly: config.loopbackOnly },
+  })
   const accounts = withRecentIssuers(accountStore(database, clock), clock)
   const parts: JourneyParts = {
     jurisdictions: JURISDICTIONS,
@@ -113,17 +138,27 @@ async function furnished(
     clock,
     chance: systemChance,
   }
-  const printer: Printer = { print: () => Promise.reject(new Error('the printer is not there yet')), close: () => Promise.resolve() }
+  const printer = openPrinter()
+  const mail = mailParts(config, { database, clock, masterKeys }, surroundings.mail)
   return {
     ...parts,
+    ...mail,
     circuits: circuitStore(database),
     audit: auditStore(database, clock),
+    feed: feedReader(database),
+    feedWriter: feedWriter(database),
+    usage: usageStore(database, clock),
     appearances: appearanceRecords(database, clock),
     printer,
     papers: paperCache({ mostBytes: MOST_KEPT_PAPER_BYTES }),
     archive: archiveRecords(database),
+    doorRecords: doorRecords(database),
     compareClocks: () => clock.compare(),
     authorities,
+    webhooks: webhookStore(database, systemChance.id),
+    webhookQueue: webhookSendQueue(database, systemChance.id),
+    webhookSecrets: webhookSecretsOver(masterKeys),
+    webhookLine,
     masterKeys,
     metrics,
     journey: conduct(parts),
@@ -131,6 +166,8 @@ async function furnished(
     log,
     close: async () => {
       await authorities.close()
+      await mail.mailer.close()
+      await webhookLine.close()
       await printer.close()
       await database.close()
       await stopDatabase()

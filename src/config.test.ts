@@ -45,12 +45,17 @@ describe('readConfig', () => {
     ['EMITE_TRUST_PROXY', '10.0.0.1, 10.0.0.0/33'],
     ['EMITE_TRUST_PROXY', '10.0.0.0/8/8'],
     ['EMITE_TRUST_PROXY', 'true'],
+    ['EMITE_WEBHOOK_ALLOW', '10.0.0.0/33'],
+    ['EMITE_WEBHOOK_ALLOW', '10.0.0'],
+    ['EMITE_WEBHOOK_ALLOW', 'erp.internal, https://erp'],
+    ['EMITE_WEBHOOK_ALLOW', '*.internal'],
     ['DATABASE_URL', 'mysql://db/emite'],
     ['DATABASE_URL', 'db.example'],
   ])('refuses %s=%s before anything starts', (name, value) => expect(mistakesIn({ [name]: value })).toHaveLength(1))
 
   test.each([
     ['EMITE_TRUST_PROXY', '10.0.0.1, 192.168.0.0/16,::1,fd00::/8, loopback'],
+    ['EMITE_WEBHOOK_ALLOW', '10.0.0.1, 192.168.0.0/16,::1,fd00::/8, erp.internal,localhost'],
     ['DATABASE_URL', 'postgres://emite:s%C3%A9creta@db.example:5432/emite?sslmode=require'],
     ['DATABASE_URL', 'postgresql:///emite?host=/var/run/postgresql'],
     ['EMITE_LOG_LEVEL', 'silent'],

@@ -1,4 +1,7 @@
 import { isIP } from 'node:net'
+import { DOOR_NAMES, type DoorName } from './doors/door-names.ts'
+import type { MailServer } from './ports/mailer.ts'
+import { senderAddress, smtpAddress } from './smtp-address.ts'
 
 /** Every setting of a process, read from the environment. */
 export interface Config {
@@ -22,6 +25,16 @@ export interface Config {
   readonly authorityHosts: Readonly<Record<string, string>>
   /** True: nothing but this machine is ever contacted. The demo runs so. */
   readonly loopbackOnly: boolean
+  /** Private addresses, networks and hosts that webhooks may be sent to all the same. */
+  readonly webhookAllow: readonly string[]
+  /** The instance's mail server; accounts may have their own. */
+  readonly smtpServer: MailServer | undefined
+  readonly mailFrom: string | undefined
+  /** Mail of the instance is written here instead of being sent. */
+  readonly mailFolder: string | undefined
+  readonly mailAllowPrivate: boolean
+  /** Contracts of other services that are spoken. */
+  readonly doors: readonly DoorName[]
 }
 
 /** One setting: its name, what it means, its unit and default, and how it is read. */
@@ -104,6 +117,32 @@ export const SETTINGS = {
     hosts,
   ),
   loopbackOnly: setting('EMITE_LOOPBACK_ONLY', 'true: nothing but this machine is ever contacted.', 'false', yesOrNo),
+  webhookAllow: setting(
+    'EMITE_WEBHOOK_ALLOW',
+    'Private addresses, networks and host names that webhooks may be sent to, over plain http too, separated by commas.',
+    '',
+    destinations,
+  ),
+  smtpServer: setting(
+    'EMITE_SMTP_URL',
+    'Mail server: smtps://user:password@host:465 (TLS), smtp://user:password@host:587 (STARTTLS), or smtp://127.0.0.1:1025?tls=none.',
+    undefined,
+    smtpAddress,
+  ),
+  mailFrom: setting('EMITE_MAIL_FROM', 'Address that mail comes from.', undefined, senderAddress),
+  mailFolder: optional('EMITE_MAIL_FOLDER', 'Folder that mail is written to as .eml files instead of being sent.'),
+  mailAllowPrivate: setting(
+    'EMITE_MAIL_ALLOW_PRIVATE',
+    "true: accounts' own mail servers may be at private addresses.",
+    'false',
+    yesOrNo,
+  ),
+  doors: setting(
+    'EMITE_DOORS',
+    'Contracts of other services that are spoken, separated by commas; none switches all of them off.',
+    DOOR_NAMES.join(','),
+    doors,
+  ),
 } as const
 
 /** Mistakes in the settings, all of them. */
@@ -121,7 +160,7 @@ export class ConfigError extends Error {
 
 /** Reads the settings. @throws ConfigError that names every mistake at once, unknown `EMITE_` names included. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const mistakes = unknownNames(environment)
+  const mistakes = [...unknownNames(environment), ...mailMistakes(environment)]
   const values = Object.entries(SETTINGS).map(([key, one]): [string, unknown] => {
     const given = environment[one.name]
     const text = given === undefined || given === '' ? one.fallback : given
@@ -145,6 +184,12 @@ function unknownNames(environment: Readonly<Record<string, string | undefined>>)
   return Object.keys(environment)
     .filter((name) => name.startsWith('EMITE_') && !known.has(name) && !OTHER_NAMES.test(name))
     .map((name) => `${name}: there is no such setting`)
+}
+
+/** Whoever sends mail says as whom. */
+function mailMistakes(environment: Readonly<Record<string, string | undefined>>): string[] {
+  const { EMITE_SMTP_URL: server, EMITE_MAIL_FOLDER: folder, EMITE_MAIL_FROM: from } = environment
+  return (server || folder) && !from ? ['EMITE_MAIL_FROM: needed with EMITE_SMTP_URL and EMITE_MAIL_FOLDER'] : []
 }
 
 function setting<Value>(
@@ -207,6 +252,29 @@ function addresses(given: string): string {
     }
   }
   return given
+}
+
+function doors(given: string): readonly DoorName[] {
+  if (given === 'none') return []
+  const wanted = given.split(',').map((each) => each.trim())
+  const unknown = wanted.find((each) => !DOOR_NAMES.some((name) => name === each))
+  if (unknown !== undefined) throw new Error(`"${unknown}" is none of ${DOOR_NAMES.join(', ')}`)
+  return DOOR_NAMES.filter((name) => wanted.includes(name))
+}
+
+/** Addresses, networks and names of hosts. */
+function destinations(given: string): readonly string[] {
+  const all = given.split(',').map((each) => each.trim())
+  return all.filter((each) => each !== '').map(destination)
+}
+
+function destination(one: string): string {
+  const [address = '', bits, ...rest] = one.split('/')
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  const isNetwork = rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  const isName = /^(?=.{1,253}$)[a-z\d_-]{1,63}(\.[a-z\d_-]{1,63})*\.?$/i.test(one) && !/^[\d.]+$/.test(one)
+  if (isIP(address) ? isNetwork : isName) return one
+  throw new Error(`"${one}" is neither an address, nor a network such as 10.0.0.0/8, nor a host name`)
 }
 
 function hosts(given: string): Readonly<Record<string, string>> {

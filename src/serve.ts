@@ -1,16 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import type { Logger } from 'pino'
 import { watchExpiry } from './accounts/expiry-watch.ts'
+import { watchRanges } from './accounts/range-watch.ts'
 import { isMigrated } from './adapters/postgres/migrate.ts'
-import { workNotices } from './adapters/postgres/work-notices.ts'
+import { feedNotices, workNotices } from './adapters/postgres/work-notices.ts'
 import { type House, openHouse } from './compose.ts'
 import type { Config } from './config.ts'
 import { closeServer } from './doors/closing.ts'
 import { DEFAULT_SERVER_SETTINGS, type ReadinessCheck, type ServerSettings } from './doors/parts.ts'
 import { buildServer } from './doors/server.ts'
+import { Feeder } from './worker/feeder.ts'
 import { probeCircuits } from './worker/probe.ts'
 import { type StepObservation, Worker } from './worker/worker.ts'
 import { WorkerLoop } from './worker/worker-loop.ts'
+import { mailLoop } from './mail-loop.ts'
+import { webhookLoop } from './webhook-loop.ts'
 
 /** Which halves of Emite a process runs. Any number of processes may run either. */
 export interface Roles {
@@ -49,12 +53,33 @@ export async function runService(config: Config, log: Logger, roles: Roles): Pro
       clearInterval(clockTimer)
       return Promise.resolve()
     })
-    const loop = roles.worker ? workerLoop(house, config) : undefined
-    const notices = workNotices(house.database, () => loop?.wake())
+    const webhooks = roles.worker ? webhookLoop(house) : undefined
+    const mails = roles.worker ? mailLoop(house) : undefined
+    const news = feedNotices(house.database, () => webhooks?.wake())
+    closing.push(() => news.close())
+    const feeder = new Feeder({
+      feedWriter: house.feedWriter,
+      onFed: () => news.announce(),
+      onError: (where, error) => log.error({ err: error, where }, 'a task of the worker failed'),
+    })
+    closing.push(() => feeder.stop())
+    const loop = roles.worker ? workerLoop(house, config, feeder) : undefined
+    const notices = workNotices(house.database, () => {
+      loop?.wake()
+      if (roles.worker) feeder.wake()
+    })
     closing.push(() => notices.close())
     if (loop) {
       await loop.start()
       closing.push(() => loop.stop())
+    }
+    if (mails) {
+      await mails.start()
+      closing.push(() => mails.stop())
+    }
+    if (webhooks) {
+      await webhooks.start()
+      closing.push(() => webhooks.stop())
     }
     if (!roles.api) return { address: undefined, house, close }
     const app = await buildServer({
@@ -89,9 +114,12 @@ async function compareClocks({ compareClocks: compare, log }: House): Promise<vo
   }
 }
 
-function workerLoop(house: House, config: Config): WorkerLoop {
+function workerLoop(house: House, config: Config, feeder: Feeder): WorkerLoop {
   const { clock, accounts, audit, work, log, metrics } = house
-  const observe = (step: StepObservation): void => observed(house, step)
+  const observe = (step: StepObservation): void => {
+    observed(house, step)
+    feeder.wake()
+  }
   const parts = { ...house, observe }
   metrics.watch({
     name: 'emite_open_circuits',
@@ -110,6 +138,7 @@ function workerLoop(house: House, config: Config): WorkerLoop {
     concurrency: config.workerConcurrency,
     onError: (where, error) => log.error({ err: error, where }, 'a task of the worker failed'),
     chores: [
+      { name: 'feed', everyMs: 250, run: () => feeder.feed() },
       { name: 'circuit-probe', everyMs: 1_000, run: () => probeCircuits(parts) },
       { name: 'deadline-alerts', everyMs: 60_000, run: () => work.alertDeadlines(clock.now()) },
       {
@@ -117,6 +146,13 @@ function workerLoop(house: House, config: Config): WorkerLoop {
         everyMs: 60_000,
         run: async () => {
           for (const tenantId of await audit.unsealed()) await audit.seal(tenantId, clock.now())
+        },
+      },
+      {
+        name: 'ranges',
+        everyMs: 60_000,
+        run: async () => {
+          for (const notice of await watchRanges(house)) log.warn({ ...notice }, 'a range of numbers runs out')
         },
       },
       {
@@ -172,6 +208,7 @@ async function serverSettings(config: Config): Promise<ServerSettings> {
     ...DEFAULT_SERVER_SETTINGS,
     version,
     bodyLimitBytes: config.bodyLimitBytes,
+    doors: config.doors,
     rateLimit: { requests: config.requestsPerMinute, windowMs: 60_000 },
     trustProxy: config.trustProxy ?? false,
     metricsToken: config.metricsToken,

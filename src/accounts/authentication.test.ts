@@ -84,12 +84,24 @@ describe.skipIf(!needs('postgres-server'))('keys', () => {
   test('give away no more than they have', async () => {
     const caller = { ...taxpayer.caller, scopes: ['keys:write', 'documents:read'] as const }
     const request = { name: 'more', expiresAt: undefined }
-    await expect(delegateKey(api.parts, caller, { ...request, scopes: ['issuers:write'] })).rejects.toMatchObject({
+    await expect(
+      delegateKey(api.parts, caller, { ...request, scopes: ['issuers:write'] }, 6_000),
+    ).rejects.toMatchObject({
       code: 'forbidden',
       path: 'scopes',
     })
-    const { key } = await delegateKey(api.parts, caller, { ...request, scopes: ['documents:read'] })
+    const { key } = await delegateKey(api.parts, caller, { ...request, scopes: ['documents:read'] }, 6_000)
     expect(key).toMatchObject({ environment: 'sandbox', scopes: ['documents:read'] })
+    const rates = [undefined, 100, 101]
+    const slow = { ...caller, requestsPerMinute: 100 }
+    const made = rates.map((requestsPerMinute) =>
+      delegateKey(api.parts, slow, { ...request, scopes: ['documents:read'], requestsPerMinute }, 6_000),
+    )
+    expect(await Promise.allSettled(made)).toMatchObject([
+      { value: { key: { requestsPerMinute: 100 } } },
+      { value: { key: { requestsPerMinute: 100 } } },
+      { reason: { code: 'forbidden', path: 'requestsPerMinute' } },
+    ])
     expect(() => requireScope(caller, 'documents:write')).toThrow(expect.objectContaining({ code: 'forbidden' }))
   })
 

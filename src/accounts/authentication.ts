@@ -19,6 +19,12 @@ export interface Authenticator {
    * @throws Refusal unauthenticated: missing, malformed, unknown, expired or revoked, without saying which to strangers
    */
   authenticate(presented: string | undefined, door: string): Promise<Caller>
+  /**
+   * The caller of a credential in two parts, for contracts that have such: a key's id, and the key itself.
+   *
+   * @throws Refusal unauthenticated
+   */
+  authenticatePair(keyId: string, presented: string, door: string): Promise<Caller>
   /** Makes a revocation felt at once in this process. */
   forget(keyId: string): void
 }
@@ -42,22 +48,29 @@ export function authenticatorOver(parts: AuthenticationParts): Authenticator {
     return key
   }
 
+  async function keyOf(presented: string | undefined): Promise<ApiKey> {
+    const tenantId = presented === undefined ? undefined : tenantOfKeyText(presented)
+    if (presented === undefined || tenantId === undefined) throw unauthenticated()
+
+    // Looked up by the hash of all of it: how long a comparison takes tells nothing about a key that is not known already.
+    const hash = hashOfKey(presented)
+    const name = Buffer.from(hash).toString('base64')
+    const key = known.get(name) ?? (await looked(tenantId, hash, name))
+    const now = parts.clock.now()
+    if (!key || !isInForce(key, now)) throw unauthenticated()
+
+    if (noted.get(key.id) === undefined) {
+      noted.set(key.id, true)
+      parts.accounts.keyUsed(key.tenantId, key.id, now).catch(parts.onError)
+    }
+    return key
+  }
+
   return {
-    async authenticate(presented, door) {
-      const tenantId = presented === undefined ? undefined : tenantOfKeyText(presented)
-      if (presented === undefined || tenantId === undefined) throw unauthenticated()
-
-      // Looked up by the hash of all of it: how long a comparison takes tells nothing about a key that is not known already.
-      const hash = hashOfKey(presented)
-      const name = Buffer.from(hash).toString('base64')
-      const key = known.get(name) ?? (await looked(tenantId, hash, name))
-      const now = parts.clock.now()
-      if (!key || !isInForce(key, now)) throw unauthenticated()
-
-      if (noted.get(key.id) === undefined) {
-        noted.set(key.id, true)
-        parts.accounts.keyUsed(key.tenantId, key.id, now).catch(parts.onError)
-      }
+    authenticate: async (presented, door) => callerOf(await keyOf(presented), door),
+    async authenticatePair(keyId, presented, door) {
+      const key = await keyOf(presented)
+      if (key.id !== keyId) throw unauthenticated()
       return callerOf(key, door)
     },
     forget: (keyId) => known.forget((key) => key.id === keyId),
@@ -69,8 +82,9 @@ function isInForce(key: ApiKey, now: Date): boolean {
 }
 
 function callerOf(key: ApiKey, door: string): Caller {
-  const { tenantId, environment, scopes, prefix } = key
-  return { tenantId, environment, scopes, door, actor: `key:${prefix}` }
+  const { tenantId, environment, scopes, prefix, requestsPerMinute } = key
+  const limit = requestsPerMinute === undefined ? {} : { requestsPerMinute }
+  return { tenantId, environment, scopes, door, actor: `key:${prefix}`, ...limit }
 }
 
 function unauthenticated(): Refusal {

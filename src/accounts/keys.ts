@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import { calendarDateOf } from '../domain/calendar.ts'
 import { type Caller, type Environment, type Scope, SCOPES } from '../domain/caller.ts'
+import { instantOf } from '../domain/instant.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Accounts, ApiKey } from '../ports/accounts.ts'
 import type { Chance } from '../ports/chance.ts'
@@ -21,6 +21,8 @@ export interface KeyRequest {
   readonly scopes: readonly Scope[]
   /** ISO 8601 with a time zone; undefined for a key that does not expire. */
   readonly expiresAt: string | undefined
+  /** Requests in a minute; without it as many as the installation allows any key. */
+  readonly requestsPerMinute?: number | undefined
 }
 
 /** A new key. `secret` is the key itself: it is shown this once and is nowhere kept. */
@@ -32,11 +34,12 @@ export interface NewKey {
 /**
  * Makes a key, as an operator does. Over the API {@link delegateKey} is used.
  *
- * @throws Refusal invalid-request when no scope is asked for, or the expiry lies in the past
+ * @throws Refusal invalid-request when no scope is asked for, the expiry lies in the past, or the rate is none
  */
 export async function createKey(parts: KeyParts, actor: string, request: KeyRequest): Promise<NewKey> {
   const now = parts.clock.now()
   checkScopes(request.scopes)
+  checkRate(request.requestsPerMinute)
   const expiresAt = request.expiresAt === undefined ? undefined : expiryOf(request.expiresAt, now)
 
   const secret = newKeyText(request.environment, request.tenantId, parts.chance)
@@ -51,20 +54,23 @@ export async function createKey(parts: KeyParts, actor: string, request: KeyRequ
     expiresAt,
     revokedAt: undefined,
     lastUsedAt: undefined,
+    requestsPerMinute: request.requestsPerMinute,
   }
   await parts.accounts.createKey({ ...key, hash: hashOfKey(secret) }, actor)
   return { key, secret }
 }
 
 /**
- * Makes a key at another key's word, in its tenant and environment. A key gives away no more than it has.
+ * Makes a key at another key's word, in its tenant and environment. A key gives away no more than it has: no scope, and no rate;
+ * `usualPerMinute` is that of a key without a limit of its own. Asked for no rate, the new key gets its maker's.
  *
  * @throws Refusal forbidden, invalid-request
  */
 export async function delegateKey(
   parts: KeyParts,
   caller: Caller,
-  request: Pick<KeyRequest, 'name' | 'scopes' | 'expiresAt'>,
+  request: Pick<KeyRequest, 'name' | 'scopes' | 'expiresAt' | 'requestsPerMinute'>,
+  usualPerMinute: number,
 ): Promise<NewKey> {
   const excess = request.scopes.filter((scope) => !caller.scopes.includes(scope))
   if (excess.length > 0) {
@@ -78,8 +84,17 @@ export async function delegateKey(
       'scopes',
     )
   }
-  const { tenantId, environment, actor } = caller
-  return createKey(parts, actor, { tenantId, environment, ...request })
+  const { tenantId, environment, actor, requestsPerMinute: own } = caller
+  const { requestsPerMinute = own } = request
+  const most = own ?? usualPerMinute
+  if (requestsPerMinute !== undefined && requestsPerMinute > most) {
+    const detail = {
+      es: `Esta clave puede otorgar a lo sumo ${most} solicitudes por minuto.`,
+      en: `This key can give ${most} requests a minute at most.`,
+    }
+    throw new Refusal('forbidden', detail, 'requestsPerMinute')
+  }
+  return createKey(parts, actor, { tenantId, environment, ...request, requestsPerMinute })
 }
 
 /** Ends a key of the caller's tenant and environment for good. @throws Refusal not-found */
@@ -116,13 +131,26 @@ function checkScopes(scopes: readonly Scope[]): void {
   )
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
+/** Largest rate a key may have: beyond it a limit says nothing. */
+export const MOST_REQUESTS_PER_MINUTE = 10_000_000
+
+function checkRate(requestsPerMinute: number | undefined): void {
+  if (requestsPerMinute === undefined) return
+  const isWhole = Number.isInteger(requestsPerMinute)
+  if (isWhole && requestsPerMinute >= 1 && requestsPerMinute <= MOST_REQUESTS_PER_MINUTE) return
+  throw new Refusal(
+    'invalid-request',
+    {
+      es: `Debe ser un entero de 1 a ${MOST_REQUESTS_PER_MINUTE}.`,
+      en: `Must be an integer from 1 to ${MOST_REQUESTS_PER_MINUTE}.`,
+    },
+    'requestsPerMinute',
+  )
+}
 
 function expiryOf(text: string, now: Date): string {
-  const at = new Date(text)
-  // JavaScript moves 30 February into March; such a day must be told, not moved.
-  const dayExists = calendarDateOf(text.slice(0, 10)) !== undefined
-  if (INSTANT.test(text) && dayExists && at > now) return at.toISOString()
+  const at = instantOf(text)
+  if (at && at > now) return at.toISOString()
   throw new Refusal(
     'invalid-request',
     {

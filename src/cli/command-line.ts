@@ -10,10 +10,13 @@ import { groupOf } from './command.ts'
 import { demo } from './demo.ts'
 import { listDocuments } from './documents/list.ts'
 import { retryDocument } from './documents/retry.ts'
+import { documentPdf } from './documents/pdf.ts'
 import { showDocument } from './documents/show.ts'
 import { documentXml } from './documents/xml.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { failureOf } from './failure.ts'
+import { setAppearance } from './issuer/appearance-set.ts'
+import { showAppearance } from './issuer/appearance-show.ts'
 import { addCertificate } from './issuer/certificate-add.ts'
 import { createIssuer } from './issuer/create.ts'
 import { listIssuers } from './issuer/list.ts'
@@ -22,6 +25,9 @@ import { createKey } from './key/create.ts'
 import { listKeys } from './key/list.ts'
 import { revokeKey } from './key/revoke.ts'
 import { languageOf } from './language.ts'
+import { removePlan } from './plan/remove.ts'
+import { setPlan } from './plan/set.ts'
+import { showPlan } from './plan/show.ts'
 import { addRange } from './range/add.ts'
 import { listRanges } from './range/list.ts'
 import { api, serve, worker } from './serve.ts'
@@ -31,6 +37,7 @@ import { simulate } from './simulate.ts'
 import { createTenant } from './tenant/create.ts'
 import { listTenants } from './tenant/list.ts'
 import type { Terminal } from './terminal.ts'
+import { usage } from './usage.ts'
 import { verify } from './verify.ts'
 
 /** Runs one command line (without `node` and script) to its end. Answers how the process should end; throws nothing. */
@@ -67,6 +74,10 @@ function emite(shell: Shell): Command {
   const certificates = group('issuer certificate', 'Certificados de un emisor.', 'Certificates of an issuer.', [
     addCertificate(shell),
   ])
+  const appearance = group('issuer appearance', 'Cómo se imprime.', 'How documents are printed.', [
+    showAppearance(shell),
+    setAppearance(shell),
+  ])
   const commands = [
     demo(shell),
     serve(shell),
@@ -88,8 +99,15 @@ function emite(shell: Shell): Command {
       createIssuer(shell),
       showIssuer(shell),
       certificates,
+      appearance,
     ]),
     group('key', 'Claves de la API.', 'API keys.', [listKeys(shell), createKey(shell), revokeKey(shell)]),
+    group('plan', 'Cuántos documentos puede hacer un tenant.', 'How many documents a tenant may make.', [
+      showPlan(shell),
+      setPlan(shell),
+      removePlan(shell),
+    ]),
+    usage(shell),
     group('range', 'Rangos autorizados de números.', 'Authorised ranges of numbers.', [
       listRanges(shell),
       addRange(shell),
@@ -98,6 +116,7 @@ function emite(shell: Shell): Command {
       listDocuments(shell),
       showDocument(shell),
       documentXml(shell),
+      documentPdf(shell),
       retryDocument(shell),
     ]),
     exportArchive(shell),

@@ -5,7 +5,7 @@ import { type House, openHouse } from '../compose.ts'
 import type { Config } from '../config.ts'
 import { runService } from '../serve.ts'
 import { commandOf } from './command.ts'
-import { type Credentials, demoKeys, writeCredentials } from './demo/credentials.ts'
+import { type Credentials, demoCredentials, writeCredentials } from './demo/credentials.ts'
 import { greeting } from './demo/greeting.ts'
 import { demoLock } from './demo/lock.ts'
 import { onLoopback } from './demo/loopback.ts'
@@ -56,12 +56,11 @@ export function demo(shell: Shell): Command {
 /** Starts part after part; each is closed by `closers`, the last one first. */
 async function started(shell: Shell, config: Config, closers: (() => unknown)[]): Promise<Credentials> {
   const log = commandLog(shell)
-  const house = await opening(() => openHouse({ ...config, authorityHosts: {}, loopbackOnly: true }, log))
+  const house = await opening(() => openHouse(onLoopback(config, {}), log))
   closers.push(() => house.close())
   closers.push(await demoLock(house))
   const file = credentialsFile(config)
   await furnishDemo(house)
-  const native = await demoKeys(house, file)
 
   const simulator = await opening(() => simulatorIn(config, house))
   closers.push(() => simulator.stop())
@@ -69,11 +68,10 @@ async function started(shell: Shell, config: Config, closers: (() => unknown)[])
   const service = await opening(() => runService(onLoopback(config, simulator.authorityHosts), log, roles))
   closers.push(() => service.close())
 
-  const credentials = {
+  const credentials = await demoCredentials(house, file, {
     baseUrl: service.address ?? '',
-    native,
     simulator: { url: simulator.baseUrl, control: `${simulator.baseUrl}/_control` },
-  }
+  })
   await writeCredentials(file, credentials)
   return credentials
 }

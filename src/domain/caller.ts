@@ -2,7 +2,14 @@
 export type Environment = 'sandbox' | 'production'
 
 /** What a key may do. */
-export type Scope = 'documents:read' | 'documents:write' | 'issuers:read' | 'issuers:write' | 'keys:write'
+export type Scope =
+  | 'documents:read'
+  | 'documents:write'
+  | 'issuers:read'
+  | 'issuers:write'
+  | 'keys:write'
+  | 'webhooks:read'
+  | 'webhooks:write'
 
 export const SCOPES: readonly Scope[] = [
   'documents:read',
@@ -10,6 +17,8 @@ export const SCOPES: readonly Scope[] = [
   'issuers:read',
   'issuers:write',
   'keys:write',
+  'webhooks:read',
+  'webhooks:write',
 ]
 
 /** Who asks, as told by the credential alone. `actor` is what the timeline and the audit show, such as `key:emk_12ab`. */
@@ -20,4 +29,6 @@ export interface Caller {
   readonly actor: string
   /** Through which contract the request came; idempotency keys are unique within it. */
   readonly door: string
+  /** Requests its key may make in a minute, when the key has a limit of its own. */
+  readonly requestsPerMinute?: number
 }

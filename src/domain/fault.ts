@@ -20,6 +20,14 @@ export interface Fault {
   readonly severity: Severity
   /** Where the rule stands in law or in the official documents. */
   readonly source?: string
+  /** What was stated and what it should be, as decimals, where the fault is that two figures disagree. */
+  readonly figures?: Figures
+}
+
+/** Two figures that should be one. */
+export interface Figures {
+  readonly stated: string
+  readonly computed: string
 }
 
 /** True when nothing in the list stops the document. */

@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'no-certificate'
   | 'certificate-expired'
   | 'certificate-not-yet-valid'
+  | 'quota-exceeded'
   | 'range-exhausted'
   | 'range-expired'
   | 'range-missing'

@@ -41,6 +41,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
       'Send `Authorization: Bearer emk_…` with a key that is in force.',
     ],
   ),
+  'quota-exceeded': kind(
+    402,
+    ['El plan no incluye más documentos en este ciclo.', 'The plan includes no more documents in this cycle.'],
+    [
+      'Espere al ciclo siguiente, o pida a quien opera Emite un plan mayor. No se usó ningún número; repita la misma solicitud.',
+      'Wait for the next cycle, or ask who operates Emite for a larger plan. No number was used; repeat the same request.',
+    ],
+  ),
   forbidden: kind(
     403,
     ['La clave no tiene permiso para esto.', 'The key is not allowed to do this.'],

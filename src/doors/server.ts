@@ -1,5 +1,6 @@
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import { authenticatorOver } from '../accounts/authentication.ts'
 import type { Caller } from '../domain/caller.ts'
 import { answerBrokenConnection } from './broken-connection.ts'
 import { answerError } from './error-answer.ts'
@@ -7,6 +8,7 @@ import { takeJson } from './json-body.ts'
 import { refuseOtherMethods } from './other-methods.ts'
 import { health } from './health.ts'
 import { nothingHere } from './nothing-here.ts'
+import { DOORS } from './doors.ts'
 import { describeApi } from './openapi.ts'
 import type { ServerParts } from './parts.ts'
 import { readingPages } from './reading-pages.ts'
@@ -58,7 +60,12 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   const refuseTheRest = refuseOtherMethods(app)
   await describeApi(app, parts)
   await app.register(health, parts)
-  await app.register(nativeApi, { ...parts, prefix: '/api/v1' })
+  const authenticator = authenticatorOver({
+    ...parts,
+    onError: (err) => parts.logger.warn({ err }, 'the last use of a key was not noted'),
+  })
+  await app.register(nativeApi, { ...parts, authenticator, prefix: '/api/v1' })
+  for (const door of settings.doors) await app.register(DOORS[door], { ...parts, authenticator })
   await app.register(readingPages)
   refuseTheRest()
   return app

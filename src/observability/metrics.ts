@@ -8,6 +8,10 @@ export interface Metrics {
   moved(transition: { jurisdiction: string; type: string; from: string; to: string }): void
   /** An exchange with an authority ended, after `seconds`. */
   exchanged(call: { jurisdiction: string; service: string; outcome: string }, seconds: number): void
+  /** A webhook's request ended, after `seconds`. */
+  sent(webhook: { outcome: string }, seconds: number): void
+  /** A try to send a mail ended: `pending` when it is tried again. */
+  mailed(mail: { outcome: string }): void
   /** Asks for a figure, such as the length of the queue, whenever the metrics are read. */
   watch(figure: { name: string; help: string; read: () => number | Promise<number> }): void
   /** Everything in the text format of Prometheus. */
@@ -41,6 +45,19 @@ export function createMetrics(): Metrics {
     buckets: SECONDS,
     registers,
   })
+  const webhooks = new Histogram({
+    name: 'emite_webhook_request_seconds',
+    help: 'Time of a request to a webhook.',
+    labelNames: ['outcome'],
+    buckets: SECONDS,
+    registers,
+  })
+  const mails = new Counter({
+    name: 'emite_mail_tries_total',
+    help: 'Tries to send a mail, by what became of the mail.',
+    labelNames: ['outcome'],
+    registers,
+  })
   const started = new Gauge({
     name: 'process_start_time_seconds',
     help: 'Start of the process, in seconds since 1970.',
@@ -60,6 +77,8 @@ export function createMetrics(): Metrics {
     answered: ({ method, route, status }, seconds) => answers.observe({ method, route, status }, seconds),
     moved: (transition) => transitions.inc({ ...transition }),
     exchanged: (call, seconds) => exchanges.observe({ ...call }, seconds),
+    sent: ({ outcome }, seconds) => webhooks.observe({ outcome }, seconds),
+    mailed: (mail) => mails.inc({ ...mail }),
     watch: ({ name, help, read }) => {
       new Gauge({
         name,

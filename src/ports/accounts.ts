@@ -22,6 +22,8 @@ export interface ApiKey {
   readonly expiresAt: string | undefined
   readonly revokedAt: string | undefined
   readonly lastUsedAt: string | undefined
+  /** Requests it may make in a minute to one process; undefined: as many as the installation allows any key. */
+  readonly requestsPerMinute: number | undefined
 }
 
 /** A taxpayer that issues, within one tenant and environment. */
@@ -82,6 +84,33 @@ export interface NumberRange {
   readonly createdAt: string
 }
 
+/** A range of a series that may be running out, and the stages its owner was told of. */
+export interface WatchedRange {
+  readonly tenantId: string
+  readonly issuerId: string
+  readonly jurisdiction: string
+  readonly series: string
+  readonly id: string
+  readonly first: bigint
+  readonly last: bigint
+  readonly next: bigint
+  readonly expiresOn: CalendarDate | undefined
+  readonly createdAt: string
+  readonly toldLow: number | undefined
+  readonly toldExpiring: number | undefined
+}
+
+/** What the owner of a range is told: that its series runs low, or that its time ends. */
+export interface RangeNotice {
+  readonly tenantId: string
+  readonly issuerId: string
+  /** For a series that runs low, its newest range: another one begins the telling anew. */
+  readonly rangeId: string
+  readonly kind: 'low' | 'expiring'
+  readonly stage: number
+  readonly data: Readonly<Record<string, unknown>>
+}
+
 /** Tenants, keys, issuers, certificates and ranges. Every change is written to the tenant's audit log as `actor`'s. */
 export interface Accounts {
   createTenant(tenant: { id: string; name: string }, actor: string): Promise<Tenant>
@@ -126,4 +155,8 @@ export interface Accounts {
 
   addRange(tenantId: string, range: NumberRange, actor: string): Promise<NumberRange>
   ranges(tenantId: string, issuerId: string): Promise<readonly NumberRange[]>
+  /** For the worker: every range of the series, of all tenants, that may have few numbers left or end by `until`. */
+  watchedRanges(until: Date): Promise<readonly WatchedRange[]>
+  /** Records and tells it. False when it was told already, or a later stage was. */
+  announceRange(notice: RangeNotice): Promise<boolean>
 }

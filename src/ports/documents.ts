@@ -16,19 +16,21 @@ export interface Documents {
    * Takes a number, lets `sign` make the document and stores number, bytes, first event and work in ONE transaction.
    * Either all of it is there afterwards or nothing is, the number included.
    *
-   * @throws Refusal range-missing, range-exhausted, range-expired, number-outside-range
+   * @throws Refusal range-missing, range-exhausted, range-expired, number-outside-range, quota-exceeded
    */
   accept(acceptance: Acceptance): Promise<Accepted>
   /** Replaces a rejected document under its own number by a new revision; the old one is archived. */
-  correct(correction: Correction): Promise<Document>
+  correct(correction: Correction): Promise<Corrected>
 
   /** Until when the range that the document's number comes from is valid; undefined when its ranges do not expire. */
   expiryOf(document: Document): Promise<CalendarDate | undefined>
 
   get(tenantId: string, environment: Environment, id: string): Promise<Document | undefined>
+  /** The document whose signed file bears this clave de acceso now: a correction may have given it another. */
+  byAccessKey(tenantId: string, environment: Environment, accessKey: string): Promise<Document | undefined>
   /** By idempotency key, else by external id: what an earlier request with the same identity made. */
   earlier(identity: RequestIdentity): Promise<Earlier | undefined>
-  related(tenantId: string, issuerId: string, numbers: readonly SeriesNumber[]): Promise<readonly RelatedDocument[]>
+  related(tenantId: string, issuerId: string, numbers: readonly SeriesNumber[]): Promise<readonly SeenDocument[]>
   list(query: DocumentQuery): Promise<readonly Document[]>
   timeline(tenantId: string, id: string): Promise<readonly DocumentEvent[]>
   files(tenantId: string, id: string): Promise<DocumentFiles | undefined>
@@ -40,6 +42,19 @@ export interface RequestIdentity {
   readonly door: string
   readonly idempotencyKey: string | undefined
   readonly externalId: string | undefined
+}
+
+/** A document that another one refers to, as it stood when it was looked at. */
+export interface SeenDocument extends RelatedDocument {
+  readonly place: SeriesNumber
+  /** Another text as soon as its state, its revision or what refers to it is another. */
+  readonly standing: string
+}
+
+/** What a draft was checked against. A place where no document was has no `standing`. */
+export interface Sighting {
+  readonly place: SeriesNumber
+  readonly standing: string | undefined
 }
 
 export interface Earlier {
@@ -58,6 +73,8 @@ export interface Acceptance {
   readonly lane: string
   readonly draft: Draft
   readonly prepared: PreparedDocument
+  /** The documents it refers to must still stand so when it is stored. */
+  readonly seen: readonly Sighting[]
   readonly number: { readonly text: string; readonly sequence: bigint } | undefined
   readonly now: Date
   /** True: a series without a range opens at 1, because the taxpayer numbers by himself. */
@@ -75,6 +92,8 @@ export type Accepted =
   | { readonly kind: 'stored'; readonly document: Document }
   /** Something with this identity is there already; nothing was stored and no number was used. */
   | { readonly kind: 'taken'; readonly by: 'idempotency-key' | 'external-id' | 'number' }
+  /** What it refers to has changed since it was checked; nothing was stored and no number was used. */
+  | { readonly kind: 'outdated' }
 
 export interface Correction {
   readonly document: Document
@@ -83,9 +102,16 @@ export interface Correction {
   readonly lane: string
   readonly draft: Draft
   readonly prepared: PreparedDocument
+  /** The documents it refers to must still stand so when it is stored. */
+  readonly seen: readonly Sighting[]
   readonly signed: SignedDocument
   readonly now: Date
 }
+
+export type Corrected =
+  | { readonly kind: 'stored'; readonly document: Document }
+  /** What it refers to has changed since it was checked; nothing was stored. */
+  | { readonly kind: 'outdated' }
 
 /** Newest first. `before` is the id of the last document of the page before. */
 export interface DocumentQuery {

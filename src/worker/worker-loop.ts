@@ -10,8 +10,8 @@ export interface Chore {
 }
 
 export interface LoopParts {
-  readonly worker: Worker
-  readonly work: WorkQueue
+  readonly worker: Pick<Worker, 'running' | 'start' | 'idle' | 'oneDone' | 'heartbeat'>
+  readonly work: Pick<WorkQueue, 'nextDue' | 'onWork'>
   readonly clock: Clock
   readonly chores: readonly Chore[]
   /** Steps of this process at one time. */

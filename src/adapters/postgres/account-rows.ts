@@ -14,10 +14,11 @@ export interface KeyRow {
   expires_at: Date | null
   revoked_at: Date | null
   last_used_at: Date | null
+  requests_per_minute: number | null
 }
 
 export const KEY_COLUMNS =
-  'id, tenant_id, environment, name, prefix, scopes, created_at, expires_at, revoked_at, last_used_at'
+  'id, tenant_id, environment, name, prefix, scopes, created_at, expires_at, revoked_at, last_used_at, requests_per_minute'
 
 export function keyOf(row: KeyRow): ApiKey {
   return {
@@ -31,6 +32,7 @@ export function keyOf(row: KeyRow): ApiKey {
     expiresAt: row.expires_at?.toISOString(),
     revokedAt: row.revoked_at?.toISOString(),
     lastUsedAt: row.last_used_at?.toISOString(),
+    requestsPerMinute: row.requests_per_minute ?? undefined,
   }
 }
 

@@ -4,6 +4,7 @@ import { certificateRecords } from './certificate-records.ts'
 import type { Database } from './database.ts'
 import { issuerRecords } from './issuer-records.ts'
 import { keyRecords } from './key-records.ts'
+import { rangeNotices } from './range-notices.ts'
 import { rangeRecords } from './range-records.ts'
 import { tenantRecords } from './tenant-records.ts'
 
@@ -15,5 +16,6 @@ export function accountStore(database: Database, clock: Clock): Accounts {
     ...issuerRecords(database, clock),
     ...certificateRecords(database, clock),
     ...rangeRecords(database, clock),
+    ...rangeNotices(database, clock),
   }
 }

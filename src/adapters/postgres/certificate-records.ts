@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts'
 import { CERTIFICATE_COLUMNS, certificateOf, type CertificateRow } from './account-rows.ts'
 import { appendAudit } from './audit-entries.ts'
 import type { Database } from './database.ts'
+import { tellOfIssuer } from './feed-issuer.ts'
 
 interface EndingRow {
   tenant_id: string
@@ -79,7 +80,8 @@ export function certificateRecords(
       }))
     },
 
-    async announceEnding({ tenantId, id, announcedDays }, days, detail) {
+    async announceEnding({ tenantId, id, issuerId, announcedDays, subject, validTo }, days, detail) {
+      const at = clock.now()
       return database.transaction({ tenantId }, async (run) => {
         const { rowCount } = await run({
           text: `update certificates set announced_days = $3
@@ -87,7 +89,16 @@ export function certificateRecords(
           values: [tenantId, id, days, announcedDays],
         })
         if (rowCount !== 1) return false
-        await appendAudit(run, { tenantId, at: clock.now(), actor: 'worker', kind: 'certificate.expiring', detail })
+        await appendAudit(run, { tenantId, at, actor: 'worker', kind: 'certificate.expiring', detail })
+        const { daysLeft } = detail
+        await tellOfIssuer(run, {
+          tenantId,
+          issuerId,
+          type: 'certificate.expiring',
+          at,
+          occasion: [id, String(days)],
+          data: { certificateId: id, subject, validTo, daysLeft },
+        })
         return true
       })
     },

@@ -1,5 +1,6 @@
 import type { Circuits, LaneFailure, OpenCircuit } from '../../ports/circuits.ts'
-import type { Database } from './database.ts'
+import type { Database, Run } from './database.ts'
+import { tellOfIssuer } from './feed-issuer.ts'
 
 const WORKER = { role: 'worker' } as const
 const COLUMNS = 'lane, tenant_id, issuer_id, cause, failures, opened_at, next_probe_at'
@@ -19,17 +20,21 @@ export function circuitStore(database: Database): Circuits {
   return {
     async failed(failure: LaneFailure) {
       const { lane, tenantId, issuerId, cause, at, threshold, nextProbeAt } = failure
-      const { rows } = await database.query<{ opened: boolean }>(WORKER, {
-        name: 'circuit-failed',
-        text: `insert into circuits as c (lane, tenant_id, issuer_id, cause, failures, opened_at, next_probe_at)
+      const isOpened = await database.transaction({ ...WORKER, tenantId }, async (run) => {
+        const { rows } = await run<{ opened: boolean }>({
+          name: 'circuit-failed',
+          text: `insert into circuits as c (lane, tenant_id, issuer_id, cause, failures, opened_at, next_probe_at)
             values ($1, $2, $3, $4, 1, case when $6 <= 1 then $5::timestamptz end, case when $6 <= 1 then $7::timestamptz end)
           on conflict (lane) do update set cause = $4, failures = c.failures + 1,
             opened_at = coalesce(c.opened_at, case when c.failures + 1 >= $6 then $5::timestamptz end),
             next_probe_at = coalesce(c.next_probe_at, case when c.failures + 1 >= $6 then $7::timestamptz end)
-          returning c.opened_at = $5 as opened`,
-        values: [lane, tenantId, issuerId, cause, at, threshold, nextProbeAt],
+          returning c.opened_at = $5 and c.failures = greatest($6, 1) as opened`,
+          values: [lane, tenantId, issuerId, cause, at, threshold, nextProbeAt],
+        })
+        const opened = rows[0]?.opened ?? false
+        if (opened) await tellDown(run, failure)
+        return opened
       })
-      const isOpened = rows[0]?.opened ?? false
       if (isOpened) await park(database, lane, nextProbeAt)
       return isOpened
     },
@@ -53,16 +58,18 @@ export function circuitStore(database: Database): Circuits {
       return rows.map(circuitOf)
     },
 
-    async close({ lane }, now) {
-      await database.transaction(WORKER, async (run) => {
-        await Promise.all([
-          run({ text: 'delete from circuits where lane = $1', values: [lane] }),
+    async close(circuit, now) {
+      const { lane, tenantId } = circuit
+      await database.transaction({ ...WORKER, tenantId }, async (run) => {
+        const [closed] = await Promise.all([
+          run({ text: 'delete from circuits where lane = $1 and opened_at is not null', values: [lane] }),
           // All at the same moment, those that came in meanwhile too: then the claim takes them in the order of their numbers.
           run({
             text: 'update work set run_at = $2 where lane = $1 and lease_until is null',
             values: [lane, now],
           }),
         ])
+        if (closed.rowCount === 1) await tellUp(run, circuit, now)
       })
     },
 
@@ -90,6 +97,22 @@ export function circuitStore(database: Database): Circuits {
       return rows.map(circuitOf)
     },
   }
+}
+
+/** Once when a circuit opens: the failures after it say nothing new. */
+function tellDown(run: Run, { lane, tenantId, issuerId, cause, at, nextProbeAt }: LaneFailure): Promise<void> {
+  const data = { ...serviceOf(lane), cause, downSince: at.toISOString(), nextProbeAt: nextProbeAt.toISOString() }
+  return tellOfIssuer(run, { tenantId, issuerId, type: 'authority.down', at, occasion: [lane, data.downSince], data })
+}
+
+function tellUp(run: Run, { lane, tenantId, issuerId, openedAt }: OpenCircuit, at: Date): Promise<void> {
+  const data = { ...serviceOf(lane), downSince: openedAt.toISOString() }
+  return tellOfIssuer(run, { tenantId, issuerId, type: 'authority.up', at, occasion: [lane, data.downSince], data })
+}
+
+/** Which of the authority's services a lane leads to: its third part. */
+function serviceOf(lane: string): { readonly authorityEnvironment: string | undefined } {
+  return { authorityEnvironment: lane.split('/')[2] }
 }
 
 // Each waiting step is moved once in this time, however often the authority is probed.

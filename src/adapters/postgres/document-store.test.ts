@@ -30,7 +30,10 @@ describe.skipIf(!needs('postgres-server'))('documents in PostgreSQL', () => {
 
   const accounts = () => accountStore(database, systemClock)
   const documents = () => documentStore(database, systemChance.id)
-  const numberOf = (accepted: Accepted) => (accepted.kind === 'stored' ? accepted.document.number : accepted.by)
+  const numberOf = (accepted: Accepted) => {
+    if (accepted.kind === 'stored') return accepted.document.number
+    return accepted.kind === 'taken' ? accepted.by : accepted.kind
+  }
   const counts = async (tenantId: string) => {
     const { rows } = await admin.query<{ documents: number; events: number; work: number }>(
       `select (select count(*)::int from documents where tenant_id = $1) as documents,
@@ -79,7 +82,7 @@ describe.skipIf(!needs('postgres-server'))('documents in PostgreSQL', () => {
     const house = await household(accounts())
     await loadRange(accounts(), house, 1, 10)
     const accepted = await documents().accept(acceptance(house))
-    if (accepted.kind !== 'stored') throw new Error(accepted.by)
+    if (accepted.kind !== 'stored') throw new Error(accepted.kind)
     const read = await documents().get(house.tenantId, accepted.document.environment, accepted.document.id)
     // The order of members too: answers are compared as text by some.
     expect(JSON.stringify(read)).toBe(JSON.stringify(accepted.document))
@@ -99,7 +102,7 @@ describe.skipIf(!needs('postgres-server'))('documents in PostgreSQL', () => {
     expect(numbers).toEqual(Array.from({ length: 240 }, (_, i) => `E31${String(i + 1).padStart(10, '0')}`))
     const files = await Promise.all(
       accepted.map(async (one) => {
-        if (one.kind !== 'stored') throw new Error(one.by)
+        if (one.kind !== 'stored') throw new Error(one.kind)
         const stored = await documents().files(house.tenantId, one.document.id)
         return { number: one.document.number, xml: Buffer.from(stored?.xml ?? []).toString() }
       }),
@@ -228,6 +231,21 @@ describe.skipIf(!needs('postgres-server'))('documents in PostgreSQL', () => {
     await without.connect()
     expect((await without.query('select id from documents')).rows).toEqual([])
     await without.end()
+  })
+
+  test('a document is found by its access key, by its own tenant in its own environment only', async () => {
+    const [mine, other] = [await household(accounts()), await household(accounts(), '101010632')]
+    await loadRange(accounts(), mine, 1, 10)
+    const accessKey = '2111202601099123456700110010010000000011234567811'
+    const signed = await acceptance(mine).sign({ number: 'x', expiresOn: undefined })
+    const stamp = { ...signed.stamp, accessKey }
+    const accepted = await documents().accept(acceptance(mine, { sign: () => Promise.resolve({ ...signed, stamp }) }))
+    await documents().accept(acceptance(mine))
+    if (accepted.kind !== 'stored') throw new Error(accepted.kind)
+    expect(await documents().byAccessKey(mine.tenantId, 'sandbox', accessKey)).toEqual(accepted.document)
+    expect(await documents().byAccessKey(mine.tenantId, 'production', accessKey)).toBeUndefined()
+    expect(await documents().byAccessKey(other.tenantId, 'sandbox', accessKey)).toBeUndefined()
+    expect(await documents().byAccessKey(mine.tenantId, 'sandbox', '')).toBeUndefined()
   })
 
   test('ids that are no ids are simply not there', async () => {

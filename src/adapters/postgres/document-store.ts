@@ -1,14 +1,13 @@
 import type { CalendarDate } from '../../domain/calendar.ts'
-import type { DocumentEvent, DocumentState, Stamp } from '../../domain/document.ts'
+import type { DocumentEvent, DocumentState } from '../../domain/document.ts'
 import type { Draft } from '../../domain/draft.ts'
-import type { RelatedDocument, SeriesNumber } from '../../jurisdictions/jurisdiction.ts'
 import type { DocumentFiles, Documents, Earlier, RequestIdentity } from '../../ports/documents.ts'
 import { AcceptQueue } from './accept-queue.ts'
 import { correctDocument } from './correct-document.ts'
 import type { Database } from './database.ts'
 import { listDocuments } from './document-list.ts'
 import { DOCUMENT_COLUMNS, documentOf, type DocumentRow } from './document-rows.ts'
-import { placeOfRow } from './place-text.ts'
+import { relatedDocuments } from './related-documents.ts'
 import { isUuid } from './uuid.ts'
 
 /** Documents in PostgreSQL. `newId` makes the ids of documents (UUID version 7). */
@@ -20,7 +19,8 @@ export function documentStore(database: Database, newId: () => string): Document
     correct: (correction) => correctDocument(database, correction),
     list: (query) => listDocuments(database, query),
     earlier: (identity) => earlierDocument(database, identity),
-    related: (tenantId, issuerId, numbers) => relatedDocuments(database, tenantId, issuerId, numbers),
+    related: (tenantId, issuerId, numbers) =>
+      relatedDocuments((statement) => database.query({ tenantId }, statement), tenantId, issuerId, numbers),
 
     async get(tenantId, environment, id) {
       if (!isUuid(id)) return undefined
@@ -28,6 +28,16 @@ export function documentStore(database: Database, newId: () => string): Document
         name: 'document',
         text: `select ${DOCUMENT_COLUMNS} from documents where tenant_id = $1 and id = $2 and environment = $3`,
         values: [tenantId, id, environment],
+      }) // prettier-ignore
+      return rows[0] && documentOf(rows[0])
+    },
+
+    async byAccessKey(tenantId, environment, accessKey) {
+      const { rows } = await database.query<DocumentRow>({ tenantId }, {
+        name: 'document-by-access-key',
+        text: `select ${DOCUMENT_COLUMNS} from documents
+          where tenant_id = $1 and stamp ->> 'accessKey' = $2 and environment = $3`,
+        values: [tenantId, accessKey, environment],
       }) // prettier-ignore
       return rows[0] && documentOf(rows[0])
     },
@@ -125,47 +135,4 @@ async function earlierDocument(database: Database, identity: RequestIdentity): P
       matched: row.by_key ? 'idempotency-key' : 'external-id',
     }
   )
-}
-
-async function relatedDocuments(
-  database: Database,
-  tenantId: string,
-  issuerId: string,
-  numbers: readonly SeriesNumber[],
-): Promise<readonly RelatedDocument[]> {
-  const { rows } = await database.query<RelatedRow>({ tenantId }, {
-    name: 'related',
-    text: `select d.number, d.type, d.state, d.issue_date, d.buyer_tax_id, d.total, d.facts, d.stamp,
-        coalesce((select jsonb_object_agg(n.type, n.total) from (
-          select type, sum(total)::text as total from documents
-          where tenant_id = $1 and issuer_id = $2 and refers_to = ${placeOfRow('d')} and state not in ('rejected', 'failed', 'voided')
-          group by type) n), '{}') as note_totals
-      from documents d join unnest($3::text[], $4::bigint[]) as wanted (series, sequence)
-        on d.series = wanted.series and d.sequence = wanted.sequence
-      where d.tenant_id = $1 and d.issuer_id = $2`,
-    values: [tenantId, issuerId, numbers.map((number) => number.series), numbers.map((number) => number.sequence)],
-  }) // prettier-ignore
-  return rows.map((row) => ({
-    number: row.number,
-    type: row.type,
-    state: row.state,
-    issueDate: row.issue_date,
-    buyerTaxId: row.buyer_tax_id ?? undefined,
-    total: row.total,
-    facts: row.facts,
-    stamp: row.stamp,
-    noteTotals: row.note_totals,
-  }))
-}
-
-interface RelatedRow {
-  number: string
-  type: string
-  state: DocumentState
-  issue_date: CalendarDate
-  buyer_tax_id: string | null
-  total: string
-  stamp: Stamp
-  facts: Record<string, string>
-  note_totals: Record<string, string>
 }

@@ -11,14 +11,15 @@ export function keyRecords(
 ): Pick<Accounts, 'createKey' | 'keys' | 'keyByHash' | 'revokeKey' | 'keyUsed'> {
   return {
     async createKey(key, actor) {
-      const { tenantId, id, environment, name, prefix, scopes, createdAt, expiresAt, hash } = key
+      const { tenantId, id, environment, name, prefix, scopes, createdAt, expiresAt, requestsPerMinute, hash } = key
       await database.transaction({ tenantId }, async (run) => {
         await run({
-          text: `insert into api_keys (tenant_id, id, environment, name, prefix, hash, scopes, created_at, expires_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-          values: [tenantId, id, environment, name, prefix, hash, scopes, createdAt, expiresAt],
+          text: `insert into api_keys (tenant_id, id, environment, name, prefix, hash, scopes, created_at, expires_at,
+              requests_per_minute)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+          values: [tenantId, id, environment, name, prefix, hash, scopes, createdAt, expiresAt, requestsPerMinute],
         })
-        const detail = { id, environment, name, prefix, scopes: [...scopes] }
+        const detail = { id, environment, name, prefix, scopes: [...scopes], requestsPerMinute }
         await appendAudit(run, { tenantId, at: clock.now(), actor, kind: 'key.created', detail })
       })
     },

@@ -64,6 +64,22 @@ describe.skipIf(!needs('postgres-server'))('a database with documents in it', ()
     ])
   })
 
+  test('counts what it holds as used, on the day of its issuer', async () => {
+    const { rows } = await admin.query(
+      `select environment, issuer_id, series, type, documents,
+          day = (now() at time zone 'America/Santo_Domingo')::date as is_today from usage_counts`,
+    )
+    const counted = {
+      environment: 'sandbox',
+      issuer_id: ISSUER,
+      series: '31',
+      type: '31',
+      documents: '2',
+      is_today: true,
+    }
+    expect(rows).toEqual([counted])
+  })
+
   test('keeps its issuer: none that has documents can be removed', async () => {
     await expect(admin.query('delete from issuers where id = $1', [ISSUER])).rejects.toMatchObject({ code: '23503' })
   })

@@ -1,12 +1,15 @@
 import type { Database } from './database.ts'
 
-const CHANNEL = 'emite_work'
+const WORK = 'emite_work'
+const FEED = 'emite_feed'
 // One notice stands for all documents of this long.
 const GATHER_MS = 25
 const RELISTEN_MS = 1_000
 
-/** Tells workers, here and in other processes, that there is new work. */
-export interface WorkNotices {
+type Channel = typeof WORK | typeof FEED
+
+/** Tells workers, or readers of the feed, here and in other processes, that there is something new. */
+export interface Notices {
   announce(): void
   close(): Promise<void>
 }
@@ -15,7 +18,16 @@ export interface WorkNotices {
  * Notices go out apart from the transactions that made the work, at most forty a second: a NOTIFY inside each would make all
  * commits of the server wait in one line. A notice that gets lost costs a poll's second. `here` wakes this process's own.
  */
-export function workNotices(database: Database, here: () => void): WorkNotices {
+export function workNotices(database: Database, here: () => void): Notices {
+  return notices(database, WORK, here)
+}
+
+/** The same for what the feed tells. */
+export function feedNotices(database: Database, here: () => void): Notices {
+  return notices(database, FEED, here)
+}
+
+function notices(database: Database, channel: Channel, here: () => void): Notices {
   let pending: NodeJS.Timeout | undefined
   let sending: Promise<unknown> = Promise.resolve()
 
@@ -24,7 +36,7 @@ export function workNotices(database: Database, here: () => void): WorkNotices {
       here()
       pending ??= setTimeout(() => {
         pending = undefined
-        sending = notify(database).catch(() => undefined)
+        sending = notify(database, channel).catch(() => undefined)
       }, GATHER_MS)
     },
     async close() {
@@ -34,10 +46,10 @@ export function workNotices(database: Database, here: () => void): WorkNotices {
   }
 }
 
-async function notify(database: Database): Promise<void> {
+async function notify(database: Database, channel: Channel): Promise<void> {
   const client = await database.connect()
   try {
-    await client.query(`notify ${CHANNEL}`)
+    await client.query(`notify ${channel}`)
   } finally {
     client.release()
   }
@@ -47,15 +59,24 @@ async function notify(database: Database): Promise<void> {
  * Listens for notices of new work, and again when the connection broke. Only a hint: behind a transaction-mode pooler none
  * arrive, and the worker's poll finds the work.
  */
-export async function listenForWork(database: Database, wake: () => void): Promise<() => Promise<void>> {
+export function listenForWork(database: Database, wake: () => void): Promise<() => Promise<void>> {
+  return listenOn(database, WORK, wake)
+}
+
+/** The same for the feed: behind it stands the poll of its readers. */
+export function listenForFeed(database: Database, wake: () => void): Promise<() => Promise<void>> {
+  return listenOn(database, FEED, wake)
+}
+
+async function listenOn(database: Database, channel: Channel, wake: () => void): Promise<() => Promise<void>> {
   let again: NodeJS.Timeout | undefined
   let isOver = false
-  let end = await listen(database, wake, relisten)
+  let end = await listen(database, channel, wake, relisten)
 
   function relisten(): void {
     if (isOver) return
     again = setTimeout(() => {
-      listen(database, wake, relisten).then(async (ended) => {
+      listen(database, channel, wake, relisten).then(async (ended) => {
         end = ended
         if (isOver) await end()
       }, relisten)
@@ -70,7 +91,12 @@ export async function listenForWork(database: Database, wake: () => void): Promi
 }
 
 /** Holds a connection that listens until it breaks or the returned function ends it. */
-async function listen(database: Database, wake: () => void, onLoss: () => void): Promise<() => Promise<void>> {
+async function listen(
+  database: Database,
+  channel: Channel,
+  wake: () => void,
+  onLoss: () => void,
+): Promise<() => Promise<void>> {
   const client = await database.connect()
   let isHeld = true
   let isListening = false
@@ -89,7 +115,7 @@ async function listen(database: Database, wake: () => void, onLoss: () => void):
   client.on('notification', wake)
   client.on('error', lost)
   try {
-    await client.query(`listen ${CHANNEL}`)
+    await client.query(`listen ${channel}`)
     isListening = true
   } catch (error) {
     letGo(error as Error)
@@ -97,7 +123,7 @@ async function listen(database: Database, wake: () => void, onLoss: () => void):
   }
   return async () => {
     isListening = false
-    if (isHeld) await client.query(`unlisten ${CHANNEL}`).catch(() => undefined)
+    if (isHeld) await client.query(`unlisten ${channel}`).catch(() => undefined)
     letGo()
   }
 }

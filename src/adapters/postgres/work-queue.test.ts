@@ -129,6 +129,7 @@ describe.skipIf(!needs('postgres-server'))('work in PostgreSQL', () => {
       lane,
       draft,
       prepared,
+      seen: [],
       signed: await again.sign({ number: document.number, expiresOn: undefined }),
       now: clock.now(),
     })

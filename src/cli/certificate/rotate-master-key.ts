@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Command, Option } from 'commander'
+import { sealedMailPlace } from '../../accounts/mail-servers.ts'
+import { resealWebhookSecret } from '../../accounts/webhook-secrets.ts'
 import { createMasterKeyFile, loadMasterKeys, rotateMasterKeyFile } from '../../certificates/master-key.ts'
 import { masterKeyIdOf, reseal } from '../../certificates/sealing.ts'
 import type { House } from '../../compose.ts'
@@ -81,6 +83,8 @@ async function resealed(shell: Shell, options: Options): Promise<Report> {
     return await inHouse(shell, options, async (house) => {
       const byTenant = new Map<string, number>()
       const certificates = await resealAll(house, byTenant, (text) => progress.tell(text))
+      await house.webhooks.reseal((sealed, { tenantId }) => resealWebhookSecret(sealed, tenantId, house.masterKeys))
+      await house.mails.reseal((sealed, owner) => reseal(sealed, sealedMailPlace(owner), house.masterKeys))
       const { current, previous } = house.masterKeys
       for (const [tenantId, count] of byTenant) {
         const detail = { masterKey: current.id, certificates: count }

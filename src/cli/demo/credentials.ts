@@ -3,45 +3,86 @@ import { Type, type Static } from 'typebox'
 import { Check } from 'typebox/value'
 import { createKey, hashOfKey } from '../../accounts/keys.ts'
 import type { House } from '../../compose.ts'
-import { SCOPES } from '../../domain/caller.ts'
+import { type Environment, SCOPES } from '../../domain/caller.ts'
+import type { ApiKey } from '../../ports/accounts.ts'
 import { isSystemError } from '../input-file.ts'
 import { outputFile } from '../output-file.ts'
-import { DEMO_TAXPAYERS } from './taxpayers.ts'
+import { DEMO_TAXPAYERS, type DemoTaxpayer } from './taxpayers.ts'
 import { DEMO_ACTOR } from './tenant.ts'
 
-const ApiKey = Type.Object({ apiKey: Type.String() })
+const OneKey = Type.Object({ apiKey: Type.String() })
 
-/** What a client needs to talk to the demo, as `demo.json` in the data folder holds it. */
+/** What clients need to talk to the demo, as `demo.json` in the data folder holds it: by contract. */
 const Credentials = Type.Object({
   baseUrl: Type.String(),
-  native: Type.Object({ sandbox: Type.Object({ do: ApiKey, ec: ApiKey }) }),
+  native: Type.Object({ sandbox: Type.Object({ do: OneKey, ec: OneKey }) }),
+  'ecf-direct': OneKey,
+  erply: Type.Object({ clientId: Type.String(), clientSecret: Type.String() }),
+  factly: Type.Object({ sandboxKey: Type.String(), productionKey: Type.String() }),
+  faktur: Type.Object({ apiKey: Type.String(), apiSecret: Type.String() }),
+  'sri-documents': Type.Object({ apiKey: Type.String(), issuerId: Type.Integer() }),
   simulator: Type.Object({ url: Type.String(), control: Type.String() }),
 })
 export type Credentials = Static<typeof Credentials>
 
-/**
- * The keys of the demo's sandboxes, by country. A secret is shown once, so the one in the file is kept as long as it works; a
- * new one is made when the file is missing or is not what was written, or when its key was revoked.
- */
-export async function demoKeys(house: House, file: string): Promise<Credentials['native']> {
-  const known = (await credentialsIn(file))?.native.sandbox
-  const keys = { do: '', ec: '' }
-  for (const { jurisdiction, tenantId } of DEMO_TAXPAYERS) {
-    keys[jurisdiction] = await demoKey(house, tenantId, known?.[jurisdiction].apiKey)
-  }
-  return { sandbox: { do: { apiKey: keys.do }, ec: { apiKey: keys.ec } } }
+interface Tree {
+  [name: string]: Tree | string | number | undefined
 }
 
-async function demoKey(house: House, tenantId: string, known: string | undefined): Promise<string> {
-  if (known !== undefined && (await works(house, tenantId, known))) return known
-  const { secret } = await createKey(house, DEMO_ACTOR, {
-    tenantId,
-    environment: 'sandbox',
-    name: 'demo',
-    scopes: SCOPES,
-    expiresAt: undefined,
-  })
-  return secret
+/**
+ * The credentials of the demo's taxpayers. A secret is shown once, so the one in the file is kept as long as it works; a new
+ * one is made when the file is missing or is not what was written, or when its key was revoked.
+ */
+export async function demoCredentials(
+  house: House,
+  file: string,
+  places: Pick<Credentials, 'baseUrl' | 'simulator'>,
+): Promise<Credentials> {
+  const known = (await credentialsIn(file)) as Tree | undefined
+  const { baseUrl, simulator } = places
+  const credentials: Tree = { baseUrl }
+  for (const taxpayer of DEMO_TAXPAYERS) {
+    for (const place of taxpayer.keys) {
+      const { id, secret } = await demoKey(house, taxpayer.tenantId, place.environment, at(known, place.secretAt))
+      put(credentials, place.secretAt, secret)
+      if (place.idAt) put(credentials, place.idAt, id)
+      if (place.branchAt) put(credentials, place.branchAt, await firstBranch(house, taxpayer, place.environment))
+    }
+  }
+  return { ...(credentials as unknown as Credentials), simulator }
+}
+
+async function demoKey(
+  house: House,
+  tenantId: string,
+  environment: Environment,
+  known: unknown,
+): Promise<{ readonly id: string; readonly secret: string }> {
+  const key = typeof known === 'string' ? await workingKey(house, tenantId, environment, known) : undefined
+  if (key && typeof known === 'string') return { id: key.id, secret: known }
+  const request = { tenantId, environment, name: 'demo', scopes: SCOPES, expiresAt: undefined }
+  const made = await createKey(house, DEMO_ACTOR, request)
+  return { id: made.key.id, secret: made.secret }
+}
+
+async function firstBranch(
+  { accounts, doorRecords }: House,
+  { tenantId }: DemoTaxpayer,
+  environment: Environment,
+): Promise<number> {
+  const [issuer] = await accounts.issuers(tenantId, environment)
+  if (!issuer) throw new Error('a demo taxpayer has no issuer')
+  return (await doorRecords.branchAt({ tenantId, environment, issuerId: issuer.id, place: '001-001' })).number
+}
+
+function at(tree: Tree | undefined, path: readonly string[]): unknown {
+  return path.reduce<unknown>((node, name) => (node as Tree | undefined)?.[name], tree)
+}
+
+function put(tree: Tree, path: readonly string[], value: string | number): void {
+  const [name = '', ...rest] = path
+  if (rest.length === 0) tree[name] = value
+  else put((tree[name] ??= {}) as Tree, rest, value)
 }
 
 /** Writes the file for its owner only, whole or not at all. @throws CommandProblem unavailable */
@@ -59,7 +100,13 @@ async function credentialsIn(file: string): Promise<Credentials | undefined> {
   }
 }
 
-async function works({ accounts }: House, tenantId: string, secret: string): Promise<boolean> {
+async function workingKey(
+  { accounts }: House,
+  tenantId: string,
+  environment: Environment,
+  secret: string,
+): Promise<ApiKey | undefined> {
   const key = await accounts.keyByHash(tenantId, hashOfKey(secret))
-  return key?.environment === 'sandbox' && key.revokedAt === undefined && key.expiresAt === undefined
+  const works = key?.environment === environment && key.revokedAt === undefined && key.expiresAt === undefined
+  return works ? key : undefined
 }

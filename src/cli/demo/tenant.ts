@@ -5,9 +5,10 @@ import { loadRange, rangesOf } from '../../accounts/ranges.ts'
 import { createTestAuthority } from '../../certificates/test-authority.ts'
 import { writePkcs12 } from '../../certificates/test-pkcs12.ts'
 import type { House } from '../../compose.ts'
-import { type Caller, SCOPES } from '../../domain/caller.ts'
+import { type Caller, type Environment, SCOPES } from '../../domain/caller.ts'
 import { wallClock } from '../../domain/calendar.ts'
 import type { Fault } from '../../domain/fault.ts'
+import { DEFAULT_MAIL_SETTINGS } from '../../domain/mail.ts'
 import { jurisdictionOf } from '../../journey/1-receive.ts'
 import type { Issuer } from '../../ports/accounts.ts'
 import { wrongUsage } from '../command-problem.ts'
@@ -15,8 +16,8 @@ import { DEMO_TAXPAYERS, type DemoTaxpayer } from './taxpayers.ts'
 
 export const DEMO_ACTOR = 'cli:demo'
 
-function callerOf({ tenantId }: DemoTaxpayer): Caller {
-  return { tenantId, environment: 'sandbox', scopes: SCOPES, actor: DEMO_ACTOR, door: 'cli' }
+function callerOf({ tenantId }: DemoTaxpayer, environment: Environment): Caller {
+  return { tenantId, environment, scopes: SCOPES, actor: DEMO_ACTOR, door: 'cli' }
 }
 
 /**
@@ -31,19 +32,23 @@ export async function furnishDemo(house: House): Promise<void> {
   for (const taxpayer of DEMO_TAXPAYERS) {
     const { tenantId, tenantName } = taxpayer
     if (!tenants.has(tenantId)) await house.accounts.createTenant({ id: tenantId, name: tenantName }, DEMO_ACTOR)
-    const issuer = await demoIssuer(house, taxpayer)
-    await certify(house, taxpayer, issuer)
-    await authorise(house, taxpayer, issuer)
+    for (const environment of new Set(taxpayer.keys.map((key) => key.environment))) {
+      const issuer = await demoIssuer(house, taxpayer, environment)
+      await certify(house, taxpayer, issuer)
+      await authorise(house, taxpayer, issuer)
+    }
   }
 }
 
-async function demoIssuer(house: House, taxpayer: DemoTaxpayer): Promise<Issuer> {
+async function demoIssuer(house: House, taxpayer: DemoTaxpayer, environment: Environment): Promise<Issuer> {
   const { tenantId, jurisdiction, profile } = taxpayer
-  const issuers = await house.accounts.issuers(tenantId, 'sandbox')
+  const issuers = await house.accounts.issuers(tenantId, environment)
   const known = issuers.find(({ profile: { taxId } }) => taxId === profile.taxId)
   if (known) return known
-  const outcome = await createIssuer(house, callerOf(taxpayer), { jurisdiction, profile })
+  const outcome = await createIssuer(house, callerOf(taxpayer, environment), { jurisdiction, profile })
   if (outcome.kind === 'faults') throw refused('issuer', outcome.faults)
+  const settings = { ...DEFAULT_MAIL_SETTINGS, enabled: true }
+  await house.mails.changeSettings(tenantId, outcome.issuer.id, settings, DEMO_ACTOR)
   return outcome.issuer
 }
 
@@ -55,7 +60,7 @@ const RENEWED_DAYS = 60
 /** Puts a certificate of an authority made for the occasion in force, unless there is a good one. */
 async function certify(house: House, taxpayer: DemoTaxpayer, issuer: Issuer): Promise<void> {
   const now = house.clock.now()
-  const certificates = await certificatesOf(house, callerOf(taxpayer), issuer.id)
+  const certificates = await certificatesOf(house, callerOf(taxpayer, issuer.environment), issuer.id)
   const renewal = new Date(now.getTime() + RENEWED_DAYS * DAY_MS)
   if (certificates.some(({ inForce, validTo }) => inForce && new Date(validTo) > renewal)) return
 
@@ -72,7 +77,7 @@ async function certify(house: House, taxpayer: DemoTaxpayer, issuer: Issuer): Pr
     password,
     encryption: 'aes-256',
   })
-  const outcome = await uploadCertificate(house, callerOf(taxpayer), issuer.id, { file, password })
+  const outcome = await uploadCertificate(house, callerOf(taxpayer, issuer.environment), issuer.id, { file, password })
   if (outcome.kind === 'refused') throw refused('certificate', outcome.faults)
 }
 
@@ -83,7 +88,7 @@ const RANGE_SIZE = 10_000_000n
 async function authorise(house: House, taxpayer: DemoTaxpayer, issuer: Issuer): Promise<void> {
   const { numbering, documentTypes, timeZone } = jurisdictionOf(house, issuer)
   if (numbering.opensByItself) return
-  const caller = callerOf(taxpayer)
+  const caller = callerOf(taxpayer, issuer.environment)
   const standings = await rangesOf(house, caller, issuer.id)
   const today = wallClock(house.clock.now(), timeZone).date
   for (const { code: series } of documentTypes) {

@@ -1,5 +1,5 @@
-import { type Command, Option } from 'commander'
-import { createKey as create } from '../../accounts/keys.ts'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { createKey as create, MOST_REQUESTS_PER_MINUTE } from '../../accounts/keys.ts'
 import { type Environment, type Scope, SCOPES } from '../../domain/caller.ts'
 import { printingCommandOf } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
@@ -14,6 +14,7 @@ interface Options extends HouseOptions, TenantOptions, PrintOptions {
   readonly name: string
   readonly scopes?: readonly Scope[]
   readonly expires?: string
+  readonly rate?: number
 }
 
 /** `emite key create`: a new API key, whose secret is shown this once. */
@@ -28,6 +29,7 @@ export function createKey(shell: Shell): Command {
       'key create --environment sandbox --name caja-1',
       'key create --environment production --name erp --scopes documents:read documents:write',
       'key create --environment sandbox --name prueba --expires 2027-01-31T00:00:00Z --json',
+      'key create --environment production --name tienda --rate 120',
     ],
   }
   const command = withEnvironment(withTenant(printingCommandOf(shell, page), shell), shell, 'required')
@@ -42,11 +44,19 @@ export function createKey(shell: Shell): Command {
       '--expires <instant>',
       shell.say({ es: 'instante en que vence, con zona horaria', en: 'instant it expires at, with its time zone' }),
     )
+    .option(
+      '--rate <requests>',
+      shell.say({
+        es: 'solicitudes por minuto; las de la instalación si no se dice',
+        en: "requests a minute; the installation's when left out",
+      }),
+      (text) => rateOf(shell, text),
+    )
   return withHouseOptions(command, shell).action(async (options: Options) => {
     const { key, secret } = await inHouse(shell, options, async (house) => {
       const { id: tenantId } = await tenantOf(house, options)
-      const { environment, name, scopes = SCOPES, expires: expiresAt } = options
-      return create(house, actor(), { tenantId, environment, name, scopes, expiresAt })
+      const { environment, name, scopes = SCOPES, expires: expiresAt, rate: requestsPerMinute } = options
+      return create(house, actor(), { tenantId, environment, name, scopes, expiresAt, requestsPerMinute })
     })
     print(shell, options, { ...key, secret }, () =>
       pairsText(shell, [
@@ -54,11 +64,19 @@ export function createKey(shell: Shell): Command {
         [{ es: 'Id', en: 'Id' }, key.id],
         [{ es: 'Permisos', en: 'Scopes' }, key.scopes.join(', ')],
         [{ es: 'Vence', en: 'Expires' }, key.expiresAt],
+        [{ es: 'Solicitudes por minuto', en: 'Requests a minute' }, key.requestsPerMinute],
       ]),
     )
     if (!options.json) shell.terminal.err(shell.say(KEEP_IT))
     shell.end(EXIT.ok)
   })
+}
+
+function rateOf(shell: Shell, text: string): number {
+  const rate = /^\d{1,9}$/.test(text) ? Number(text) : 0
+  if (rate >= 1 && rate <= MOST_REQUESTS_PER_MINUTE) return rate
+  const bounds = `1–${MOST_REQUESTS_PER_MINUTE}`
+  throw new InvalidArgumentError(shell.say({ es: `un entero (${bounds})`, en: `an integer (${bounds})` }))
 }
 
 const KEEP_IT = {

@@ -38,6 +38,7 @@ function columnsOf(shell: Shell): readonly Column<ApiKey>[] {
     { title: { es: 'Nombre', en: 'Name' }, of: ({ name }) => name },
     { title: { es: 'Ambiente', en: 'Environment' }, of: ({ environment }) => environment },
     { title: { es: 'Permisos', en: 'Scopes' }, of: ({ scopes }) => scopes.join(',') },
+    { title: { es: 'Por minuto', en: 'A minute' }, of: ({ requestsPerMinute }) => requestsPerMinute, align: 'right' },
     { title: { es: 'Estado', en: 'Standing' }, of: (key) => standingOf(shell, key) },
     { title: { es: 'Último uso', en: 'Last use' }, of: ({ lastUsedAt }) => lastUsedAt },
   ]

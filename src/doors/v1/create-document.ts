@@ -42,7 +42,7 @@ export const createDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (
             description: 'Signed and stored.',
             headers: { Location: { type: 'string', description: 'Where the document can be read.' } },
           },
-          ...problems(400, 403, 409, 413, 415, 422),
+          ...problems(400, 402, 403, 409, 413, 415, 422),
         },
       },
     },

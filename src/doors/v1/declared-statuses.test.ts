@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiServer, apiServer, withKey } from '../../../test/support/api-server.ts'
 import { testPkcs12 } from '../../../test/support/certificates.ts'
 import { needs } from '../../../test/support/needs.ts'
+import { blockingPlan } from '../../../test/support/plans.ts'
+import { pngOf } from '../../../test/support/pictures.ts'
 import {
   creditInvoice,
   dominicanTaxpayer,
@@ -11,6 +13,7 @@ import {
   type Taxpayer,
 } from '../../../test/support/taxpayer.ts'
 import { createKey } from '../../accounts/keys.ts'
+import { setPlan } from '../../accounts/plans.ts'
 import type { Scope } from '../../domain/caller.ts'
 import { openAuthorityLines } from '../../adapters/http/authority-line.ts'
 import { accountStore } from '../../adapters/postgres/account-store.ts'
@@ -31,7 +34,8 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
   const seen = new Set<string>()
 
   beforeAll(async () => {
-    api = await apiServer()
+    // Each operation is asked without a key once, which are more than an address may be wrong in a minute.
+    api = await apiServer({ rejectedPerMinute: 1_000 })
     taxpayer = await dominicanTaxpayer(api.parts)
     documentId = await created({ externalId: 'first' })
   })
@@ -75,6 +79,13 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
     address: 'Calle 2',
     ...changes,
   })
+  const ownMailServer = (changes: object = {}) => ({
+    host: '127.0.0.1',
+    port: 1,
+    security: 'none',
+    from: 'yo@example.com',
+    ...changes,
+  })
   const range = (changes: object = {}) => ({
     series: '31',
     first: '90000001',
@@ -101,6 +112,8 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
   })
   const ndjson = { 'content-type': 'application/x-ndjson' }
   const text = { 'content-type': 'text/plain' }
+  const png = { 'content-type': 'image/png' }
+  const dot = () => pngOf({ width: 1, height: 1, pixel: () => [0, 0, 0] })
 
   /** What any operation with a body does with one that cannot be read. */
   const unreadable = (
@@ -144,6 +157,10 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
     ['getDocumentXml', 200, () => get(`/documents/${documentId}/xml`)],
     ['getDocumentXml', 400, () => get(`/documents/${documentId}/xml?file=secret`)],
     ['getDocumentXml', 404, () => get(`/documents/${documentId}/xml?file=submission`)],
+    ['getDocumentPdf', 200, () => get(`/documents/${documentId}/pdf`)],
+    ['getDocumentPdf', 304, () => get(`/documents/${documentId}/pdf`, { 'if-none-match': '*' })],
+    ['getDocumentPdf', 400, () => get(`/documents/${documentId}/pdf?paper=napkin`)],
+    ['getDocumentPdf', 404, () => get(`/documents/${NOBODY}/pdf`)],
     ...unreadable('retryDocument', () => `/documents/${documentId}/retry`, post),
     ['retryDocument', 200, () => post(`/documents/${documentId}/retry`)],
     ['retryDocument', 404, () => post(`/documents/${NOBODY}/retry`)],
@@ -169,6 +186,25 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
     ['updateIssuer', 404, () => put(`/issuers/${NOBODY}`, issuer())],
     ['updateIssuer', 409, () => put(`/issuers/${taxpayer.issuerId}`, issuer({ taxId: '101010632' }))],
     ['updateIssuer', 422, () => put(`/issuers/${taxpayer.issuerId}`, issuer({ authorityEnvironment: 'ecf' }))],
+    ['getAppearance', 200, () => get(`/issuers/${taxpayer.issuerId}/appearance`)],
+    ['getAppearance', 404, () => get(`/issuers/${NOBODY}/appearance`)],
+    ...unreadable('changeAppearance', () => `/issuers/${taxpayer.issuerId}/appearance`, put),
+    ['changeAppearance', 200, () => put(`/issuers/${taxpayer.issuerId}/appearance`, { paper: 'a4' })],
+    ['changeAppearance', 404, () => put(`/issuers/${NOBODY}/appearance`, {})],
+    ['changeAppearance', 422, () => put(`/issuers/${taxpayer.issuerId}/appearance`, { colour: 'red' })],
+    ['getLogo', 404, () => get(`/issuers/${taxpayer.issuerId}/logo`)],
+    ['changeLogo', 200, () => put(`/issuers/${taxpayer.issuerId}/logo`, dot(), png)],
+    ['changeLogo', 404, () => put(`/issuers/${NOBODY}/logo`, dot(), png)],
+    ['changeLogo', 413, () => put(`/issuers/${taxpayer.issuerId}/logo`, TOO_LARGE, png)],
+    ['changeLogo', 415, () => put(`/issuers/${taxpayer.issuerId}/logo`, {})],
+    ['changeLogo', 422, () => put(`/issuers/${taxpayer.issuerId}/logo`, '<svg/>', png)],
+    ['getLogo', 200, () => get(`/issuers/${taxpayer.issuerId}/logo`)],
+    ['getLogo', 304, () => get(`/issuers/${taxpayer.issuerId}/logo`, { 'if-none-match': '*' })],
+    ['getLogo', 400, () => get(`/issuers/${taxpayer.issuerId}/logo`, { 'if-none-match': 'x'.repeat(1001) })],
+    ['removeLogo', 204, () => remove(`/issuers/${taxpayer.issuerId}/logo`)],
+    ['removeLogo', 404, () => remove(`/issuers/${taxpayer.issuerId}/logo`)],
+    ['removeLogo', 413, () => remove(`/issuers/${taxpayer.issuerId}/logo`, TOO_LARGE, png)],
+    ['removeLogo', 415, () => remove(`/issuers/${taxpayer.issuerId}/logo`, 'hola', text)],
     ['listCertificates', 200, () => get(`/issuers/${taxpayer.issuerId}/certificates`)],
     ['listCertificates', 404, () => get(`/issuers/${NOBODY}/certificates`)],
     ...unreadable('uploadCertificate', () => `/issuers/${taxpayer.issuerId}/certificates`, post),
@@ -205,6 +241,51 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
     ['pingAuthority', 422, async () => post(`/authorities/${await issuerOfUnreachableService()}/ping`)],
     ['listAudit', 200, () => get('/audit?limit=2')],
     ['listAudit', 400, () => get('/audit?limit=0')],
+    ['listEvents', 200, () => get('/events?limit=1')],
+    ['listEvents', 400, () => get('/events?after=yesterday')],
+    ['streamEvents', 400, () => get('/events/stream', { 'last-event-id': 'x' })],
+    ['getUsage', 200, () => get('/usage?cycles=2')],
+    ['getUsage', 400, () => get('/usage?cycles=61')],
+    ['getMailSettings', 200, () => get(`/issuers/${taxpayer.issuerId}/mail`)],
+    ['getMailSettings', 404, () => get(`/issuers/${NOBODY}/mail`)],
+    ...unreadable('changeMailSettings', () => `/issuers/${taxpayer.issuerId}/mail`, put),
+    ['changeMailSettings', 200, () => put(`/issuers/${taxpayer.issuerId}/mail`, { enabled: false })],
+    ['changeMailSettings', 404, () => put(`/issuers/${NOBODY}/mail`, { enabled: false })],
+    ['changeMailSettings', 422, () => put(`/issuers/${taxpayer.issuerId}/mail`, { enabled: true })],
+    ['getMailServer', 404, () => get('/mail/server')],
+    ['testMailServer', 404, () => post('/mail/server/test', { to: 'yo@example.com' })],
+    ...unreadable('changeMailServer', () => '/mail/server', put),
+    ['changeMailServer', 200, () => put('/mail/server', ownMailServer())],
+    ['changeMailServer', 422, () => put('/mail/server', ownMailServer({ host: '10.0.0.1' }))],
+    ['getMailServer', 200, () => get('/mail/server')],
+    ...unreadable('testMailServer', () => '/mail/server/test', post),
+    ['testMailServer', 200, () => post('/mail/server/test', { to: 'yo@example.com' })],
+    ['testMailServer', 422, () => post('/mail/server/test', { to: 'no one' })],
+    ...unreadable('removeMailServer', () => '/mail/server', remove),
+    ['removeMailServer', 204, () => remove('/mail/server')],
+    ['removeMailServer', 404, () => remove('/mail/server')],
+    ['listMails', 200, () => get('/mails?status=failed&limit=1')],
+    ['listMails', 400, () => get('/mails?status=lost')],
+    ['listDocumentMails', 200, () => get(`/documents/${documentId}/mails`)],
+    ['listDocumentMails', 400, () => get(`/documents/${documentId}/mails?limit=0`)],
+    ['listDocumentMails', 404, () => get(`/documents/${NOBODY}/mails`)],
+    ...unreadable('sendDocumentMail', () => `/documents/${documentId}/mails`, post),
+    ['sendDocumentMail', 202, async () => post(`/documents/${await approved()}/mails`, { to: ['yo@example.com'] })],
+    ['sendDocumentMail', 404, () => post(`/documents/${NOBODY}/mails`, {})],
+    ['sendDocumentMail', 409, () => post(`/documents/${documentId}/mails`)],
+    ['sendDocumentMail', 422, () => post(`/documents/${documentId}/mails`, { to: ['no one'] })],
+    ['listSuppressions', 200, () => get('/mail/suppressions?limit=1')],
+    ['listSuppressions', 400, () => get('/mail/suppressions?limit=0')],
+    ...unreadable('addSuppression', () => '/mail/suppressions', post),
+    ['addSuppression', 201, () => post('/mail/suppressions', { address: 'basta@example.com' })],
+    ['addSuppression', 422, () => post('/mail/suppressions', { address: 'no one' })],
+    ...unreadable('removeSuppression', () => '/mail/suppressions/basta@example.com', remove),
+    ['removeSuppression', 204, () => remove('/mail/suppressions/basta@example.com')],
+    ['removeSuppression', 404, () => remove('/mail/suppressions/basta@example.com')],
+    ...unreadable('reportBounce', () => '/mail/bounces', post),
+    ['reportBounce', 200, () => post('/mail/bounces', { address: 'ida@example.com' })],
+    ['reportBounce', 404, () => post('/mail/bounces', { messageId: `<${NOBODY}@example.com>` })],
+    ['reportBounce', 422, () => post('/mail/bounces', {})],
   ]
 
   async function failed(): Promise<string> {
@@ -269,6 +350,76 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
     await expectStatus('getDocumentStanding', 422, ask)
   })
 
+  test('402 when the plan of the account includes no more documents', async () => {
+    const { apiKey, caller } = await dominicanTaxpayer(api.parts, '131000001')
+    await setPlan(api.parts, caller, blockingPlan(0), 'test')
+    const payload = creditInvoice()
+    await expectStatus('createDocument', 402, withKey(apiKey, post('/documents', payload)))
+  })
+
+  test('webhooks and their deliveries: each status', async () => {
+    const url = 'http://127.0.0.1:9/'
+    const ask = async (request: InjectOptions) => (await api.app.inject(withKey(taxpayer.apiKey, request))).json<{ id: string; deliveryId: string }>() // prettier-ignore
+    const { id } = await ask(post('/webhooks', { url }))
+    const { id: doomed } = await ask(post('/webhooks', { url }))
+    const { deliveryId } = await ask(post(`/webhooks/${id}/test`))
+    const delivery = `/webhooks/${id}/deliveries/${deliveryId}`
+    const patch = (path: string, payload: object | string, headers = {}): InjectOptions => ({ ...post(path, payload, headers), method: 'PATCH' }) // prettier-ignore
+    const range = { from: '2026-11-21T00:00:00Z', to: '2026-11-22T00:00:00Z' }
+    const actions = { testWebhook: 'test', pauseWebhook: 'pause', resumeWebhook: 'resume', rotateWebhookSecret: 'rotate-secret', replayWebhookRange: 'replay' } // prettier-ignore
+    const cases: Case[] = [
+      ...unreadable('createWebhook', () => '/webhooks', post),
+      ['createWebhook', 201, () => post('/webhooks', { url })],
+      ['createWebhook', 422, () => post('/webhooks', { url: 'https://10.0.0.1/' })],
+      ['listWebhooks', 200, () => get('/webhooks')],
+      ['getWebhook', 200, () => get(`/webhooks/${id}`)],
+      ['getWebhook', 404, () => get(`/webhooks/${NOBODY}`)],
+      ...unreadable('changeWebhook', () => `/webhooks/${id}`, patch),
+      ['changeWebhook', 200, () => patch(`/webhooks/${id}`, { description: 'ERP' })],
+      ['changeWebhook', 404, () => patch(`/webhooks/${NOBODY}`, { description: 'ERP' })],
+      ['changeWebhook', 422, () => patch(`/webhooks/${id}`, { secret: 'mine' })],
+      ...unreadable('deleteWebhook', () => `/webhooks/${NOBODY}`, remove),
+      ['deleteWebhook', 204, () => remove(`/webhooks/${doomed}`)],
+      ['deleteWebhook', 404, () => remove(`/webhooks/${doomed}`)],
+      ...Object.entries(actions).flatMap(([name, word]) => unreadable(name, () => `/webhooks/${id}/${word}`, post)),
+      ['testWebhook', 200, () => post(`/webhooks/${id}/test`)],
+      ['testWebhook', 404, () => post(`/webhooks/${NOBODY}/test`)],
+      ['pauseWebhook', 200, () => post(`/webhooks/${id}/pause`)],
+      ['pauseWebhook', 404, () => post(`/webhooks/${NOBODY}/pause`)],
+      ['pauseWebhook', 409, () => post(`/webhooks/${id}/pause`)],
+      ['resumeWebhook', 200, () => post(`/webhooks/${id}/resume`)],
+      ['resumeWebhook', 404, () => post(`/webhooks/${NOBODY}/resume`)],
+      ['rotateWebhookSecret', 200, () => post(`/webhooks/${id}/rotate-secret`, {})],
+      ['rotateWebhookSecret', 404, () => post(`/webhooks/${NOBODY}/rotate-secret`, {})],
+      ['rotateWebhookSecret', 422, () => post(`/webhooks/${id}/rotate-secret`, { previousHours: 169 })],
+      ['listWebhookDeliveries', 200, () => get(`/webhooks/${id}/deliveries?status=failed`)],
+      ['listWebhookDeliveries', 400, () => get(`/webhooks/${id}/deliveries?status=lost`)],
+      ['listWebhookDeliveries', 404, () => get(`/webhooks/${NOBODY}/deliveries`)],
+      ['getWebhookDelivery', 200, () => get(delivery)],
+      ['getWebhookDelivery', 404, () => get(`/webhooks/${id}/deliveries/${NOBODY}`)],
+      ...unreadable('replayWebhookDelivery', () => `${delivery}/replay`, post),
+      ['replayWebhookDelivery', 202, () => post(`${delivery}/replay`)],
+      ['replayWebhookDelivery', 404, () => post(`/webhooks/${id}/deliveries/${NOBODY}/replay`)],
+      ['replayWebhookRange', 202, () => post(`/webhooks/${id}/replay`, range)],
+      ['replayWebhookRange', 404, () => post(`/webhooks/${NOBODY}/replay`, range)],
+      ['replayWebhookRange', 422, () => post(`/webhooks/${id}/replay`, { ...range, to: '2026-02-30T00:00:00Z' })],
+    ]
+    for (const [operationId, status, make] of cases) {
+      await expectStatus(operationId, status, withKey(taxpayer.apiKey, await make()))
+    }
+    for (let i = 0; i < 18; i += 1) await ask(post('/webhooks', { url }))
+    await expectStatus('createWebhook', 409, withKey(taxpayer.apiKey, post('/webhooks', { url })))
+  })
+
+  test('a stream of events: 200, and it goes on', async () => {
+    const request = withKey(taxpayer.apiKey, get('/events/stream'))
+    const reply = await api.app.inject({ ...request, payloadAsStream: true })
+    expect(reply.statusCode).toBe(200)
+    expect(reply.headers['content-type']).toBe('text/event-stream; charset=utf-8')
+    seen.add('streamEvents 200')
+    reply.stream().destroy()
+  })
+
   test('401 without a key, whatever the operation', async () => {
     for (const { operationId, request } of await operations(api.app)) await expectStatus(operationId, 401, request)
   })
@@ -280,6 +431,8 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
       'issuers:write': (await keyWith(['issuers:read'])).secret,
       'issuers:read': (await keyWith(['issuers:write'])).secret,
       'keys:write': (await keyWith(['documents:write'])).secret,
+      'webhooks:write': (await keyWith(['webhooks:read'])).secret,
+      'webhooks:read': (await keyWith(['webhooks:write'])).secret,
     }
     for (const { operationId, request, scopes } of await operations(api.app)) {
       const [scope] = scopes

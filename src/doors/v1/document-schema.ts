@@ -92,7 +92,7 @@ export const DocumentSchema = Type.Object(
     dueAt: Type.String({ description: 'By when the law wants it at the authority.' }),
     createdAt: Type.String(),
     updatedAt: Type.String(),
-    links: Type.Object({ self: Type.String(), timeline: Type.String(), xml: Type.String() }),
+    links: Type.Object({ self: Type.String(), timeline: Type.String(), xml: Type.String(), pdf: Type.String() }),
   },
   { $id: 'Document', description: 'A signed document and where it stands.' },
 )

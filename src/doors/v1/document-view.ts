@@ -40,7 +40,7 @@ export function documentView(
     dueAt: document.dueAt,
     createdAt: document.createdAt,
     updatedAt: document.updatedAt,
-    links: { self, timeline: `${self}/timeline`, xml: `${self}/xml` },
+    links: { self, timeline: `${self}/timeline`, xml: `${self}/xml`, pdf: `${self}/pdf` },
   }
 }
 

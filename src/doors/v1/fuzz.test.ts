@@ -37,7 +37,9 @@ describe.skipIf(!needs('postgres-server'))('whatever is sent', () => {
     api = await apiServer()
     taxpayer = await dominicanTaxpayer(api.parts)
     described = (await api.app.inject('/openapi.json')).json()
-    operations = await operationsOf(api.app, taxpayer.issuerId)
+    const all = await operationsOf(api.app, taxpayer.issuerId)
+    // A stream that was asked for rightly has no end.
+    operations = all.filter(({ operationId }) => operationId !== 'streamEvents')
   })
   afterAll(() => api.close())
 

@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { delegateKey, revokeKey } from '../../accounts/keys.ts'
+import { delegateKey, MOST_REQUESTS_PER_MINUTE, revokeKey } from '../../accounts/keys.ts'
 import { SCOPES } from '../../domain/caller.ts'
 import type { ApiKey } from '../../ports/accounts.ts'
 import { Id } from './document-id.ts'
 import type { NativeApiParts } from './native-api-parts.ts'
 import { problems } from './problem-schema.ts'
+import { usualPerMinute } from '../request-rate.ts'
 import { ref } from './schema-names.ts'
 import { needs } from './scope.ts'
 
@@ -22,6 +23,14 @@ const KeyBody = Type.Object(
     expiresAt: Type.Optional(
       Type.String({ maxLength: 40, description: 'ISO 8601 with time zone; without it the key does not expire.' }),
     ),
+    requestsPerMinute: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: MOST_REQUESTS_PER_MINUTE,
+        description:
+          'Requests the key may make in a minute; no more than the key that asks, whose limit it has otherwise.',
+      }),
+    ),
   },
   { additionalProperties: false, examples: [{ name: 'Till 4', scopes: ['documents:read', 'documents:write'] }] },
 )
@@ -36,6 +45,9 @@ const facts = {
   expiresAt: Type.Optional(Type.String()),
   revokedAt: Type.Optional(Type.String()),
   lastUsedAt: Type.Optional(Type.String({ description: 'To the minute.' })),
+  requestsPerMinute: Type.Optional(
+    Type.Integer({ description: 'When the key has a limit of its own; else the one of the installation holds.' }),
+  ),
 }
 
 /** A key as clients see it: never the key itself. */
@@ -68,7 +80,8 @@ export const keys: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts
         operationId: 'createKey',
         tags: ['account'],
         summary: 'Create a key',
-        description: 'In the environment of the key that asks, and with no scope that it has not itself.',
+        description:
+          'In the environment of the key that asks, with no scope that it has not itself and no higher rate.',
         body: KeyBody,
         response: {
           201: Type.Object(
@@ -80,8 +93,9 @@ export const keys: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts
       },
     },
     async (request, reply) => {
-      const { name, scopes, expiresAt } = request.body
-      const { key, secret } = await delegateKey(parts, request.caller, { name, scopes, expiresAt })
+      const { name, scopes, expiresAt, requestsPerMinute } = request.body
+      const wanted = { name, scopes, expiresAt, requestsPerMinute }
+      const { key, secret } = await delegateKey(parts, request.caller, wanted, usualPerMinute(parts.settings))
       return reply
         .code(201)
         .header('cache-control', 'no-store')
@@ -113,7 +127,8 @@ export const keys: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts
   )
 }
 
-function keyView({ id, environment, name, prefix, scopes, createdAt, expiresAt, revokedAt, lastUsedAt }: ApiKey) {
+function keyView(key: ApiKey) {
+  const { id, environment, name, prefix, scopes, createdAt, expiresAt, revokedAt, lastUsedAt, requestsPerMinute } = key
   return {
     id,
     environment,
@@ -124,5 +139,6 @@ function keyView({ id, environment, name, prefix, scopes, createdAt, expiresAt, 
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(revokedAt === undefined ? {} : { revokedAt }),
     ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
+    ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
   }
 }

@@ -12,6 +12,7 @@ describe.skipIf(!needs('postgres-server'))('what belongs to another account or e
   let owner: Taxpayer
   let documentId: string
   let keyId: string
+  let webhookId: string
   const strangers: { who: string; key: string }[] = []
 
   beforeAll(async () => {
@@ -26,6 +27,8 @@ describe.skipIf(!needs('postgres-server'))('what belongs to another account or e
     )
     documentId = reply.json<{ id: string }>().id
     keyId = (await newKey(owner, 'sandbox')).key.id
+    const webhook = { method: 'POST', url: '/api/v1/webhooks', payload: { url: 'http://127.0.0.1:9/' } } as const
+    webhookId = (await api.app.inject(withKey(owner.apiKey, webhook))).json<{ id: string }>().id
     strangers.push({ who: 'another account', key: (await dominicanTaxpayer(api.parts, '131880681')).apiKey })
     strangers.push({ who: 'the production key of the same account', key: (await newKey(owner, 'production')).secret })
   })
@@ -44,6 +47,7 @@ describe.skipIf(!needs('postgres-server'))('what belongs to another account or e
   const idsOf = (path: string): readonly string[] => {
     if (path.includes('/documents/{id}')) return [documentId]
     if (path.includes('/keys/{id}')) return [keyId]
+    if (path.includes('/webhooks/{id}')) return [webhookId]
     return path.includes('{') && !path.includes('/catalogs/') ? [owner.issuerId] : []
   }
 
@@ -52,6 +56,12 @@ describe.skipIf(!needs('postgres-server'))('what belongs to another account or e
     correctDocument: creditInvoice(),
     updateIssuer: { jurisdiction: 'do', taxId: '999999992', name: 'Robada SRL', address: 'Calle 1' },
     uploadCertificate: { file: 'MAA=', password: '' },
+    changeAppearance: { colour: '#000000' },
+    changeMailSettings: { enabled: false },
+    sendDocumentMail: { to: ['ladron@example.com'] },
+    changeWebhook: { description: 'robado' },
+    rotateWebhookSecret: {},
+    replayWebhookRange: { from: '2026-11-21T00:00:00Z', to: '2026-11-22T00:00:00Z' },
     addRange: { series: '31', first: '90000001', last: '90000002', expiresOn: '2028-12-31' },
   }
 
@@ -77,7 +87,7 @@ describe.skipIf(!needs('postgres-server'))('what belongs to another account or e
   test('no list shows anything of another account or environment', async () => {
     for (const { key } of strangers) {
       const lists = await everythingOf(key)
-      for (const theirs of [documentId, owner.issuerId, keyId, 'theirs']) expect(lists).not.toContain(theirs)
+      for (const theirs of [documentId, owner.issuerId, keyId, webhookId, 'theirs']) expect(lists).not.toContain(theirs)
     }
   })
 
@@ -95,7 +105,18 @@ describe.skipIf(!needs('postgres-server'))('what belongs to another account or e
   })
 
   async function everythingOf(key: string): Promise<string> {
-    const urls = ['documents', 'issuers', 'keys', 'audit', 'authorities']
+    const urls = [
+      'documents',
+      'issuers',
+      'keys',
+      'audit',
+      'authorities',
+      'events',
+      'usage?cycles=2',
+      'webhooks',
+      'mails',
+      'mail/suppressions',
+    ]
     const replies = await Promise.all(urls.map((url) => api.app.inject(withKey(key, { url: `/api/v1/${url}` }))))
     // When a key was last used is the one thing that asking changes.
     return replies.map(({ body }) => body.replace(/,?"lastUsedAt":"[^"]*"/g, '')).join('\n')

@@ -1,0 +1,45 @@
+import type { MasterKeys } from '../certificates/master-key.ts'
+import { reseal, seal, type SealedPlace, unseal } from '../certificates/sealing.ts'
+import type { Chance } from '../ports/chance.ts'
+import type { SealedSecret, WebhookSecrets } from '../ports/webhooks.ts'
+
+const PREFIX = 'whsec_'
+const SECRET_BYTES = 32
+
+/** A new signing secret: as the receiver gets to see it this once, and as it is kept. */
+export async function newWebhookSecret(
+  { chance, masterKeys }: { readonly chance: Chance; readonly masterKeys: MasterKeys },
+  tenantId: string,
+): Promise<{ readonly text: string; readonly kept: SealedSecret }> {
+  const secret = chance.bytes(SECRET_BYTES)
+  const id = chance.id()
+  try {
+    const text = PREFIX + Buffer.from(secret).toString('base64')
+    return { text, kept: { id, sealed: await seal(secret, placeOf(tenantId), masterKeys) } }
+  } finally {
+    secret.fill(0)
+  }
+}
+
+/** Opens signing secrets for whoever signs with them. */
+export function webhookSecretsOver(masterKeys: MasterKeys): WebhookSecrets {
+  return {
+    open: (tenantId, secrets) =>
+      Promise.all(
+        secrets.map(async ({ sealed }) => {
+          const secret = await unseal(sealed, placeOf(tenantId), masterKeys)
+          return PREFIX + Buffer.from(secret).toString('base64')
+        }),
+      ),
+  }
+}
+
+/** The same secret under the ring's current master key. */
+export function resealWebhookSecret(sealed: Uint8Array, tenantId: string, masterKeys: MasterKeys): Promise<Uint8Array> {
+  return reseal(sealed, placeOf(tenantId), masterKeys)
+}
+
+/** Apart from all certificates, whose issuers and ids are UUIDs. */
+function placeOf(tenantId: string): SealedPlace {
+  return { tenantId, issuerId: 'webhooks', certificateId: 'webhooks' }
+}

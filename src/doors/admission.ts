@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Caller } from '../domain/caller.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { ServerSettings } from './parts.ts'
+import { limitRates, tooMany } from './request-rate.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks. Set before any handler of an API runs. */
+    caller: Caller
+  }
+}
+
+/**
+ * Lets requests to the routes of an API in: first who asks, as `identify` tells by the credential, then how often. Whoever shows
+ * rejected credentials again and again must wait.
+ *
+ * @param identify throws Refusal unauthenticated
+ */
+export async function admit(
+  app: FastifyInstance,
+  settings: ServerSettings,
+  identify: (request: FastifyRequest) => Promise<Caller>,
+): Promise<void> {
+  app.decorateRequest('caller')
+  await limitRates(app, settings)
+  const countRejected = app.createRateLimit({
+    max: settings.rejectedPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: ({ ip }) => `rejected:${ip}`,
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    try {
+      request.caller = await identify(request)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const rejected = await countRejected(request)
+      if (rejected.isAllowed || !rejected.isExceeded) throw error
+      void reply.header('retry-after', String(rejected.ttlInSeconds))
+      throw tooMany()
+    }
+  })
+}
