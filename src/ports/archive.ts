@@ -75,7 +75,17 @@ export interface SupersededRevision {
   readonly receipt: Receipt | undefined
   readonly verdict: Verdict | undefined
   readonly archivedAt: string
+  /** What the document said then; undefined of revisions archived by the first versions of Emite. */
+  readonly said: RevisionFacts | undefined
   readonly files: ArchivedFiles
+}
+
+export interface RevisionFacts {
+  readonly issueDate: CalendarDate
+  readonly currency: string
+  readonly total: string
+  readonly buyerTaxId: string | undefined
+  readonly buyerName: string | undefined
 }
 
 /** Where an archive is written to: named files in the order given. */

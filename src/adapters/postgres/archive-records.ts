@@ -53,7 +53,8 @@ async function page(database: Database, query: ArchiveQuery): ReturnType<Archive
     values: [...periodOf(query), after, limit],
   }) // prettier-ignore
   const { rows: superseded } = await database.query<SupersededRow>({ tenantId }, {
-    text: `select document_id, revision, draft, xml, submission, stamp, receipt, verdict, answer, answer_type, archived_at
+    text: `select document_id, revision, draft, xml, submission, stamp, receipt, verdict, answer, answer_type, archived_at,
+        issue_date, currency, total, buyer_tax_id, buyer_name
       from superseded_revisions where tenant_id = $1 and document_id = any($2::uuid[]) order by document_id, revision`,
     values: [tenantId, documents.map(({ id }) => id)],
   }) // prettier-ignore

@@ -1,6 +1,7 @@
+import type { CalendarDate } from '../../domain/calendar.ts'
 import type { DocumentEvent, DocumentState, Receipt, Stamp, Verdict } from '../../domain/document.ts'
 import type { Draft } from '../../domain/draft.ts'
-import type { ArchivedDocument, ArchivedFiles, SupersededRevision } from '../../ports/archive.ts'
+import type { ArchivedDocument, ArchivedFiles, RevisionFacts, SupersededRevision } from '../../ports/archive.ts'
 import { documentOf, type DocumentRow } from './document-rows.ts'
 
 /** A row of `documents` with all that an archive keeps of it. */
@@ -46,6 +47,11 @@ export interface SupersededRow extends FileColumns {
   receipt: Receipt | null
   verdict: Verdict | null
   archived_at: Date
+  issue_date: CalendarDate | null
+  currency: string | null
+  total: string | null
+  buyer_tax_id: string | null
+  buyer_name: string | null
 }
 
 export function archivedDocumentOf(row: ArchiveRow, superseded: readonly SupersededRow[]): ArchivedDocument {
@@ -87,6 +93,13 @@ function revisionOf(row: SupersededRow): SupersededRevision {
     receipt: row.receipt ?? undefined,
     verdict: row.verdict ?? undefined,
     archivedAt: row.archived_at.toISOString(),
+    said: saidIn(row),
     files: filesOf(row),
   }
+}
+
+function saidIn({ issue_date: issueDate, currency, total, ...row }: SupersededRow): RevisionFacts | undefined {
+  if (issueDate === null || currency === null || total === null) return undefined
+  const { buyer_tax_id: buyerTaxId, buyer_name: buyerName } = row
+  return { issueDate, currency, total, buyerTaxId: buyerTaxId ?? undefined, buyerName: buyerName ?? undefined }
 }

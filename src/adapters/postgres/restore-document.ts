@@ -127,11 +127,11 @@ async function insertEvents(run: Run, { document, events }: ArchivedDocument): P
 }
 
 async function insertRevision(run: Run, { document }: ArchivedDocument, revision: SupersededRevision): Promise<void> {
-  const { files } = revision
+  const { files, said } = revision
   await run({
     text: `insert into superseded_revisions (tenant_id, document_id, revision, draft, xml, submission, stamp, receipt, verdict,
-        answer, answer_type, archived_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+        answer, answer_type, archived_at, issue_date, currency, total, buyer_tax_id, buyer_name)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
     values: [
       document.tenantId,
       document.id,
@@ -145,6 +145,11 @@ async function insertRevision(run: Run, { document }: ArchivedDocument, revision
       files.answer && Buffer.from(files.answer.body),
       files.answer?.contentType,
       revision.archivedAt,
+      said?.issueDate,
+      said?.currency,
+      said?.total,
+      said?.buyerTaxId,
+      said?.buyerName,
     ],
   })
 }
