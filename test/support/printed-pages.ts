@@ -83,7 +83,12 @@ export function dominicanPage(lines = 10): PrintedPage {
 }
 
 function row(at: number): PrintedRow {
-  const names = ['Servicio de instalación', 'Zapatos de piel, ñandú', 'Café molido 454 g', 'Cable UTP categoría 6 (metro)']
+  const names = [
+    'Servicio de instalación',
+    'Zapatos de piel, ñandú',
+    'Café molido 454 g',
+    'Cable UTP categoría 6 (metro)',
+  ]
   return {
     cells: {
       quantity: `${at + 1}.00`,

@@ -30,7 +30,11 @@ export function barcodeStrips(
     align: bars ? 'center' : align,
   })
   const below = stripsOf([characters], { pitch: characters.size * PITCH, above: 2, below: 0, gap: 0, tallest })
-  return [...titles.map((strip) => ({ ...strip, isHeld: true })), ...(bars ? [{ ...bars, isHeld: true }] : []), ...below]
+  return [
+    ...titles.map((strip) => ({ ...strip, isHeld: true })),
+    ...(bars ? [{ ...bars, isHeld: true }] : []),
+    ...below,
+  ]
 }
 
 function barsOf(text: string, place: Place): Strip | undefined {

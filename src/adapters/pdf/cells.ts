@@ -1,5 +1,6 @@
 import { type Align, type BoxInk, box, PITCH, type Strip, textInks } from './ink.ts'
-import { type Line, type Style, typeset } from './typeset.ts'
+import type { Line, Style } from './line.ts'
+import { typeset } from './typeset.ts'
 
 /** A text in its place beside others. */
 export interface Cell {

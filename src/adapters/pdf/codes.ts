@@ -27,6 +27,8 @@ const BYTES_AT_LEVEL_M = [
 
 /** The bars of a text in Code 128, as high as wide as one module; undefined for characters it has not. */
 export function code128(text: string): Code | undefined {
+  // The encoder would write others as bytes, which readers show as something else.
+  if (!/^[ -~]+$/.test(text)) return undefined
   return kept(`128 ${text}`, () => {
     const [symbol] = tried(() => bwip.raw('code128', text, '')) ?? []
     if (!symbol || !('sbs' in symbol)) return undefined
@@ -57,7 +59,9 @@ const MASKS = [1, 2, 3, 4, 5, 6, 7, 8]
 function differencesOf(version: number): readonly Uint8Array[] {
   let known = differences.get(version)
   if (!known) {
-    known = maskDifferences(MASKS.map((mask) => matrixOf('-', `eclevel=M version=${version} mask=${mask}`)?.modules ?? []))
+    known = maskDifferences(
+      MASKS.map((mask) => matrixOf('-', `eclevel=M version=${version} mask=${mask}`)?.modules ?? []),
+    )
     differences.set(version, known)
   }
   return known
@@ -72,7 +76,7 @@ function matrixOf(text: string, options: string): { readonly modules: Matrix; re
 function codeOf(matrix: ArrayLike<number>, side: number): Code {
   const modules: number[] = []
   for (let y = 0; y < side; y += 1) {
-    for (let x = 0; x < side; ) {
+    for (let x = 0; x < side;) {
       const start = x
       while (x < side && matrix[y * side + x] === 1) x += 1
       if (x > start) modules.push(start, y, x - start, 1)

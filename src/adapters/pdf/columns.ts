@@ -1,5 +1,6 @@
 import type { PrintedColumn, PrintedTable } from '../../domain/printed-page.ts'
-import { type Style, widthOf } from './typeset.ts'
+import type { Style } from './line.ts'
+import { widthOf } from './typeset.ts'
 
 /** A column with its place on the paper. */
 export interface PlacedColumn extends PrintedColumn {
@@ -39,12 +40,20 @@ const SHORT_TEXT = 12
 export function gridOf(table: PrintedTable, place: { readonly x: number; readonly width: number }): Grid {
   for (const [size, words] of TRIALS) {
     const needs = table.columns.map((column) => needOf(column, table, size, words))
-    if (sum(needs) <= place.width) return { columns: placed(table.columns, shared(table.columns, needs, place.width), place.x), size }
+    if (sum(needs) <= place.width)
+      return { columns: placed(table.columns, shared(table.columns, needs, place.width), place.x), size }
   }
   const [size, words] = TRIALS.at(-1) ?? [6, LEAST_WORDS]
   const needs = table.columns.map((column) => needOf(column, table, size, words))
   const scale = place.width / sum(needs)
-  return { columns: placed(table.columns, needs.map((need) => need * scale), place.x), size }
+  return {
+    columns: placed(
+      table.columns,
+      needs.map((need) => need * scale),
+      place.x,
+    ),
+    size,
+  }
 }
 
 function needOf(column: PrintedColumn, { rows }: PrintedTable, size: number, words: number): number {
@@ -63,7 +72,13 @@ function needOf(column: PrintedColumn, { rows }: PrintedTable, size: number, wor
 
 /** Of a long text its beginning is enough: words have about the same length everywhere. */
 function widestWord(text: string, style: Style): number {
-  return Math.max(0, ...text.slice(0, 120).split(/\s+/).map((word) => widthOf(word, style)))
+  return Math.max(
+    0,
+    ...text
+      .slice(0, 120)
+      .split(/\s+/)
+      .map((word) => widthOf(word, style)),
+  )
 }
 
 /** By weight; who would get less than he needs gets just that, and the others share the rest. */

@@ -1,6 +1,6 @@
 import type { Logo } from '../../ports/printer.ts'
-import { BASELINE, type CodeInk, type Ink, type TextInk } from './ink.ts'
-import type { LaidPage } from './layout.ts'
+import { BASELINE, type CodeInk, type TextInk } from './ink.ts'
+import type { LaidPage } from './laid-page.ts'
 import { type PdfFile, PdfWriter } from './pdf-writer.ts'
 import type { Watermark } from './standing.ts'
 import { widthOf } from './typeset.ts'
@@ -10,17 +10,13 @@ export function draw(pages: readonly LaidPage[], title: string, logo: Logo | und
   const writer = new PdfWriter(title)
   for (const page of pages) {
     writer.page(page.width, page.height)
-    for (const ink of page.inks) if (ink.kind === 'box') drawBox(writer, ink)
+    for (const ink of page.inks) if (ink.kind === 'box') writer.box(ink.colour, ink.x, ink.y, ink.width, ink.height)
     for (const ink of page.inks) if (ink.kind === 'logo' && logo) writer.picture(logo, ink)
     for (const ink of page.inks) if (ink.kind === 'text') drawText(writer, ink)
     if (page.watermark) drawWatermark(writer, page.width, page.watermark)
     for (const ink of page.inks) if (ink.kind === 'code') drawCode(writer, ink)
   }
   return writer.end()
-}
-
-function drawBox(writer: PdfWriter, { x, y, width, height, colour }: Extract<Ink, { kind: 'box' }>): void {
-  writer.rectangles(colour, [x, y, width, height])
 }
 
 function drawText(writer: PdfWriter, { x, y, line, size, colour }: TextInk): void {
@@ -33,20 +29,14 @@ function drawText(writer: PdfWriter, { x, y, line, size, colour }: TextInk): voi
 
 /** One path for all modules: readers that smooth edges would leave gaps between paths. */
 function drawCode(writer: PdfWriter, code: CodeInk): void {
-  const { x, y, width, height, quiet, modules } = code
-  const across = (width - 2 * quiet.across) / code.across
-  const along = (height - 2 * quiet.along) / code.along
-  writer.rectangles('#ffffff', [x, y, width, height])
-  const scaled: number[] = []
-  for (let at = 0; at < modules.length; at += 4) {
-    scaled.push(
-      x + quiet.across + (modules[at] ?? 0) * across,
-      y + quiet.along + (modules[at + 1] ?? 0) * along,
-      (modules[at + 2] ?? 0) * across,
-      (modules[at + 3] ?? 0) * along,
-    )
-  }
-  writer.rectangles('#000000', scaled)
+  const { x, y, width, height, quiet } = code
+  writer.box('#ffffff', x, y, width, height)
+  writer.grid(code.modules, {
+    x: x + quiet.across,
+    y: y + quiet.along,
+    across: (width - 2 * quiet.across) / code.across,
+    along: (height - 2 * quiet.along) / code.along,
+  })
 }
 
 const LARGEST = 96

@@ -29,14 +29,17 @@ export function pairedFactStrips(facts: readonly PrintedFact[], place: Place, lo
   ] as const
   const labels = labelWidth(facts, half, look.size)
   const isShort = (fact: PrintedFact): boolean =>
-    !breaksWords(fact, sides[0], labels, look) && cellsOf(fact, sides[0], labels, look).every(({ lines }) => lines.length <= 2)
+    !breaksWords(fact, sides[0], labels, look) &&
+    cellsOf(fact, sides[0], labels, look).every(({ lines }) => lines.length <= 2)
 
   const strips: Strip[] = []
-  for (let at = 0; at < facts.length; ) {
+  for (let at = 0; at < facts.length;) {
     const [one, other] = facts.slice(at, at + 2)
     if (!one) break
     const isPair = other !== undefined && isShort(one) && isShort(other)
-    const pair = isPair ? [...cellsOf(one, sides[0], labels, look), ...cellsOf(other, sides[1], labels, look)] : undefined
+    const pair = isPair
+      ? [...cellsOf(one, sides[0], labels, look), ...cellsOf(other, sides[1], labels, look)]
+      : undefined
     strips.push(...(pair ? stripsOf(pair, bedOf(look)) : ownStrips(one, place, labels, look)))
     at += pair ? 2 : 1
   }

@@ -43,7 +43,7 @@ export class Flow {
 
   #pour(strips: readonly Strip[], from: Cursor): Cursor {
     let at = from
-    for (let first = 0; first < strips.length; ) {
+    for (let first = 0; first < strips.length;) {
       const group = this.#groupAt(strips, first)
       const opening = group[0]
       const hasRoom = at.y + heightOf(group, at.isTop) <= this.#frameOf(at.page).bottom + TOLERANCE

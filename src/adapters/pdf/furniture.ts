@@ -6,7 +6,8 @@ import type { Palette } from './palette.ts'
 import { MM, type Sheet } from './paper.ts'
 import { QR_QUIET, type QrBlock, qrBlock } from './qr-block.ts'
 import { shortBanner } from './standing.ts'
-import { type Line, typeset, typesetCut, widthOf } from './typeset.ts'
+import type { Line } from './line.ts'
+import { typeset, typesetCut, widthOf } from './typeset.ts'
 
 /** What stands on every sheet: who and what at the top from the second on, the code and the page's number at the foot. */
 export interface Furniture {
@@ -77,7 +78,14 @@ function footerLines(footer: string | undefined, place: Place): readonly Line[] 
   return lines.length <= 6 ? lines : []
 }
 
-function numberInks(number: number, count: number, isDivided: boolean, place: Place, y: number, { quiet }: Palette): readonly Ink[] {
+function numberInks(
+  number: number,
+  count: number,
+  isDivided: boolean,
+  place: Place,
+  y: number,
+  { quiet }: Palette,
+): readonly Ink[] {
   const text = `${isDivided ? 'Continúa en la página siguiente   ·   ' : ''}Página ${number + 1} de ${count}`
   const line = typesetCut(text, { size: FOOT, isBold: false }, NUMBER_ROOM)
   return line ? textInks([line], place, y, { size: FOOT, colour: quiet, align: 'right' }) : []

@@ -1,4 +1,4 @@
-import type { Line } from './typeset.ts'
+import type { Line } from './line.ts'
 
 /** What is drawn, in points from the upper left corner of the strip it belongs to; `x` counts from the paper's edge. */
 export type Ink = TextInk | BoxInk | CodeInk | LogoInk

@@ -5,7 +5,8 @@ import type { Paper } from '../../ports/printer.ts'
 import { HOSTILE_TEXTS } from '../../../test/support/hostile-text.ts'
 import { dominicanPage, ecuadorianPage, PLAIN_LETTER } from '../../../test/support/printed-pages.ts'
 import { type Ink, PITCH, type TextInk } from './ink.ts'
-import { type LaidPage, layOut } from './layout.ts'
+import type { LaidPage } from './laid-page.ts'
+import { layOut } from './layout.ts'
 import { MM } from './paper.ts'
 
 const PAPERS: readonly Paper[] = ['letter', 'a4', 'receipt']
@@ -23,44 +24,56 @@ describe('layOut', () => {
   test.each(PAPERS)('leaves no text of a document out on %s', (paper) => {
     fc.assert(
       fc.property(pages(), (page) => {
-        const shown = lettersOf(layOut(page, { ...PLAIN_LETTER, paper }).flatMap(({ inks }) => inks.flatMap(textOf)).join(''))
+        const shown = lettersOf(
+          layOut(page, { ...PLAIN_LETTER, paper })
+            .flatMap(({ inks }) => inks.flatMap(textOf))
+            .join(''),
+        )
         for (const wanted of textsOf(page, paper)) expect(shown).toContain(lettersOf(wanted))
       }),
       { numRuns: 60 },
     )
   })
 
-  test.each(['letter', 'a4'] as const)('gives a thousand lines as many pages of %s as they need, each whole', (paper) => {
-    const laid = layOut(dominicanPage(1000), { ...PLAIN_LETTER, paper })
-    const numbers = laid.map(({ inks }) => inks.flatMap(textOf).find((words) => /^(Contin.*)?Página/.test(words)))
+  test.each(['letter', 'a4'] as const)(
+    'gives a thousand lines as many pages of %s as they need, each whole',
+    (paper) => {
+      const laid = layOut(dominicanPage(1000), { ...PLAIN_LETTER, paper })
+      const numbers = laid.map(({ inks }) => inks.flatMap(textOf).find((words) => /^(Contin.*)?Página/.test(words)))
 
-    expect(laid.length).toBeGreaterThan(20)
-    numbers.forEach((words, at) => expect(words).toContain(`Página ${at + 1} de ${laid.length}`))
-    expect(numbers[0]).toContain('Continúa en la página siguiente')
-    for (const { inks } of laid.slice(1)) {
-      const words = inks.flatMap(textOf)
-      expect(words).toContain('Suplidora Quisqueya')
-      expect(words.join(' ')).toContain('E310000000001')
-      expect(words).toContain('Descripción')
-      expect(inks.filter(({ kind }) => kind === 'code')).toHaveLength(1)
-    }
-    const rows = laid.flatMap(({ inks }) => inks.flatMap(textOf)).filter((words) => /n\.º \d+$/.test(words))
-    expect(rows.map((words) => Number(/\d+$/.exec(words)?.[0]))).toEqual(Array.from({ length: 1000 }, (_, at) => at + 1))
-  })
+      expect(laid.length).toBeGreaterThan(20)
+      numbers.forEach((words, at) => expect(words).toContain(`Página ${at + 1} de ${laid.length}`))
+      expect(numbers[0]).toContain('Continúa en la página siguiente')
+      for (const { inks } of laid.slice(1)) {
+        const words = inks.flatMap(textOf)
+        expect(words).toContain('Suplidora Quisqueya')
+        expect(words.join(' ')).toContain('E310000000001')
+        expect(words).toContain('Descripción')
+        expect(inks.filter(({ kind }) => kind === 'code')).toHaveLength(1)
+      }
+      const rows = laid.flatMap(({ inks }) => inks.flatMap(textOf)).filter((words) => /n\.º \d+$/.test(words))
+      expect(rows.map((words) => Number(/\d+$/.exec(words)?.[0]))).toEqual(
+        Array.from({ length: 1000 }, (_, at) => at + 1),
+      )
+    },
+  )
 
-  test.each(['letter', 'a4'] as const)('keeps the code on %s 20 mm from the edges, 22 mm wide, with its white margin', (paper) => {
-    const [laid] = layOut(dominicanPage(), { ...PLAIN_LETTER, paper })
-    const code = laid?.inks.find((ink) => ink.kind === 'code')
-    if (!laid || !code) throw new Error('there is no code')
+  test.each(['letter', 'a4'] as const)(
+    'keeps the code on %s 20 mm from the edges, 22 mm wide, with its white margin',
+    (paper) => {
+      const [laid] = layOut(dominicanPage(), { ...PLAIN_LETTER, paper })
+      const code = laid?.inks.find((ink) => ink.kind === 'code')
+      if (!laid || !code) throw new Error('there is no code')
 
-    const quiet = code.quiet.across
-    expect(quiet).toBeCloseTo(3 * MM, 5)
-    expect(code.x + quiet).toBeGreaterThanOrEqual(20 * MM - 0.01)
-    expect(laid.height - (code.y + code.height - quiet)).toBeGreaterThanOrEqual(20 * MM - 0.01)
-    expect(code.width - 2 * quiet).toBeGreaterThanOrEqual(22 * MM)
-    // At version 8 or above, for 17 + 4 × 8 modules at least.
-    expect(code.across).toBeGreaterThanOrEqual(49)
-  })
+      const quiet = code.quiet.across
+      expect(quiet).toBeCloseTo(3 * MM, 5)
+      expect(code.x + quiet).toBeGreaterThanOrEqual(20 * MM - 0.01)
+      expect(laid.height - (code.y + code.height - quiet)).toBeGreaterThanOrEqual(20 * MM - 0.01)
+      expect(code.width - 2 * quiet).toBeGreaterThanOrEqual(22 * MM)
+      // At version 8 or above, for 17 + 4 × 8 modules at least.
+      expect(code.across).toBeGreaterThanOrEqual(49)
+    },
+  )
 
   test('has one page of 80 mm for a receipt, as long as what is on it', () => {
     const short = layOut(dominicanPage(1), { ...PLAIN_LETTER, paper: 'receipt' })
@@ -72,7 +85,9 @@ describe('layOut', () => {
   })
 
   test.each(PAPERS)('divides a row that no page of %s can hold, and no other', (paper) => {
-    const page = withRows(Array.from({ length: 12 }, (_, at) => ({ cells: { name: `fila ${at} `.repeat(at === 5 ? 4000 : 30) } })))
+    const page = withRows(
+      Array.from({ length: 12 }, (_, at) => ({ cells: { name: `fila ${at} `.repeat(at === 5 ? 4000 : 30) } })),
+    )
     const laid = layOut(page, { ...PLAIN_LETTER, paper })
     const pagesOf = (at: number): number =>
       laid.filter(({ inks }) => inks.flatMap(textOf).some((words) => words.includes(`fila ${at} `))).length
@@ -133,7 +148,9 @@ interface Box {
 /** What lies outside of the page, or over something else that must be read. */
 function misplaced({ inks, width, height }: LaidPage): string[] {
   const boxes = inks.flatMap(boxOf)
-  const outside = boxes.filter(({ left, top, right, bottom }) => left < -0.1 || top < -0.1 || right > width + 0.1 || bottom > height + 0.1)
+  const outside = boxes.filter(
+    ({ left, top, right, bottom }) => left < -0.1 || top < -0.1 || right > width + 0.1 || bottom > height + 0.1,
+  )
   const sorted = boxes.toSorted((one, other) => one.top - other.top)
   const over: string[] = []
   sorted.forEach((one, at) => {
@@ -171,14 +188,25 @@ function lettersOf(words: string): string {
 /** Plain texts of a document that must be found on it, however they are broken into lines. */
 function textsOf(page: PrintedPage, paper: Paper): string[] {
   const tables = page.tables.flatMap(({ rows, columns }) =>
-    rows.flatMap(({ cells }) => columns.filter(({ onReceipt }) => onReceipt || paper !== 'receipt').map(({ key }) => cells[key] ?? '')),
+    rows.flatMap(({ cells }) =>
+      columns.filter(({ onReceipt }) => onReceipt || paper !== 'receipt').map(({ key }) => cells[key] ?? ''),
+    ),
   )
   const all = [page.issuer.name, page.identity.number.value, ...page.totals.map(({ value }) => value), ...tables]
   // Lines of one cell are not neighbours in a row of several: texts that fit one line anywhere are looked for.
   return all.filter((words) => /^\w{1,6}$/.test(words))
 }
 
-const HUGE = ['X'.repeat(300), 'palabra '.repeat(125), '9'.repeat(49), '1,234,567,890,123,456,789.00', 'ñ'.repeat(90), 'שלום עולם (1)', '漢字 😀', '']
+const HUGE = [
+  'X'.repeat(300),
+  'palabra '.repeat(125),
+  '9'.repeat(49),
+  '1,234,567,890,123,456,789.00',
+  'ñ'.repeat(90),
+  'שלום עולם (1)',
+  '漢字 😀',
+  '',
+]
 
 function text(): fc.Arbitrary<string> {
   return fc.oneof(
@@ -201,7 +229,10 @@ function panel() {
 function table(): fc.Arbitrary<PrintedTable> {
   const align = fc.constantFrom<'left' | 'right' | 'center'>('left', 'right', 'center')
   const label = fc.oneof(text(), fc.constantFrom('Cantidad', 'Precio', 'Valor', 'Descripción'))
-  const columns = fc.array(fc.record({ label, align, weight: fc.integer({ min: 0, max: 8 }), onReceipt: fc.boolean() }), { maxLength: 9 })
+  const columns = fc.array(
+    fc.record({ label, align, weight: fc.integer({ min: 0, max: 8 }), onReceipt: fc.boolean() }),
+    { maxLength: 9 },
+  )
   return columns.chain((bare) => {
     const keyed = bare.map((column, at) => ({ ...column, key: `c${at}` }))
     const cells = fc.dictionary(fc.constantFrom(...keyed.map(({ key }) => key), 'none'), text())
@@ -220,21 +251,32 @@ function pages(): fc.Arbitrary<PrintedPage> {
   const tone = fc.constantFrom<'pending' | 'rejected' | 'test'>('pending', 'rejected', 'test')
   return fc.record({
     title: text(),
-    issuer: fc.record({ name: text(), legalName: fc.option(text(), { nil: undefined }), facts: fc.array(fact(), { maxLength: 5 }) }),
+    issuer: fc.record({
+      name: text(),
+      legalName: fc.option(text(), { nil: undefined }),
+      facts: fc.array(fact(), { maxLength: 5 }),
+    }),
     identity: fc.record({
       type: text(),
       number: fact(),
       facts: fc.array(fact(), { maxLength: 4 }),
       barcode: fc.option(fc.record({ label: text(), text: text() }), { nil: undefined }),
     }),
-    standing: fc.option(fc.record({ tone, text: text(), detail: fc.option(text(), { nil: undefined }) }), { nil: undefined }),
+    standing: fc.option(fc.record({ tone, text: text(), detail: fc.option(text(), { nil: undefined }) }), {
+      nil: undefined,
+    }),
     head: fc.array(panel(), { maxLength: 3 }),
     tables: fc.array(table(), { maxLength: 2 }),
     totals: fc.array(fc.record({ label: text(), value: text(), strong: fc.boolean() }), { maxLength: 5 }),
     foot: fc.array(panel(), { maxLength: 3 }),
     // Codes take time: one text for all.
     qr: fc.option(
-      fc.record({ text: fc.constant('https://ecf.example/?x=1'), leastVersion: fc.constant(8), leastSizeMm: fc.constant(22), captions: fc.array(text(), { maxLength: 3 }) }),
+      fc.record({
+        text: fc.constant('https://ecf.example/?x=1'),
+        leastVersion: fc.constant(8),
+        leastSizeMm: fc.constant(22),
+        captions: fc.array(text(), { maxLength: 3 }),
+      }),
       { nil: undefined },
     ),
     legends: fc.array(text(), { maxLength: 3 }),

@@ -5,7 +5,7 @@ import { cellOf, stripsOf } from './cells.ts'
 import { factStrips } from './facts.ts'
 import { type Align, blank, type Place, PITCH, type Strip } from './ink.ts'
 import type { Palette } from './palette.ts'
-import type { Style } from './typeset.ts'
+import type { Style } from './line.ts'
 
 export interface MastheadLook {
   readonly palette: Palette
@@ -27,7 +27,12 @@ export function issuerStrips(issuer: PrintedIssuer, logo: Logo | undefined, plac
     blank(3),
     ...(isRoll
       ? issuer.facts.flatMap(({ label, value }) =>
-          words([label, value].filter(Boolean).join(' '), { ...facts, isBold: false, colour: palette.ink, align }, place, look),
+          words(
+            [label, value].filter(Boolean).join(' '),
+            { ...facts, isBold: false, colour: palette.ink, align },
+            place,
+            look,
+          ),
         )
       : factStrips(issuer.facts, place, facts)),
   ]

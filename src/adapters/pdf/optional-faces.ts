@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module'
-import type { Face } from './faces.ts'
+import type { Face } from './face.ts'
 import { fileFace } from './file-face.ts'
 
 /**
- * Packages with the letters of China, Japan and Korea, and with emoji. They are large, so they are not among Emite's own: whoever
- * needs them installs them beside it. Each has many small files, and a list of which characters are in which.
+ * Packages with the letters of China, Japan and Korea, and with emoji. They are large. Those of China, which hold Japanese letters
+ * too, and of emoji come with Emite unless optional packages are left out; whoever needs another installs it beside it. Each has
+ * many small files, and a list of which characters are in which.
  */
 const PACKAGES = ['noto-sans-sc', 'noto-sans-jp', 'noto-sans-kr', 'noto-sans-tc', 'noto-emoji']
 

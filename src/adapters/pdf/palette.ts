@@ -37,7 +37,8 @@ type Channels = readonly number[]
 
 function legible(channels: Channels): Channels {
   const on = channels.map((channel) => channel + (255 - channel) * FAINT)
-  const isLegible = 1.05 / (luminance(channels) + 0.05) >= LEAST_CONTRAST && contrastOf(hex(channels), hex(on)) >= LEAST_CONTRAST
+  const isLegible =
+    1.05 / (luminance(channels) + 0.05) >= LEAST_CONTRAST && contrastOf(hex(channels), hex(on)) >= LEAST_CONTRAST
   return isLegible ? channels : legible(channels.map((channel) => Math.floor(channel * 0.94)))
 }
 

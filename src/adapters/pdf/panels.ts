@@ -5,7 +5,8 @@ import { PITCH, type Place, type Strip } from './ink.ts'
 
 /** A titled block of facts. A wide one sets short facts in two columns. */
 export function panelStrips({ title, facts, width }: PrintedPanel, place: Place, look: FactLook): Strip[] {
-  const body = width === 'full' && !isNarrow(place) ? pairedFactStrips(facts, place, look) : factStrips(facts, place, look)
+  const body =
+    width === 'full' && !isNarrow(place) ? pairedFactStrips(facts, place, look) : factStrips(facts, place, look)
   const [first, ...rest] = [...titleStrips(title, place, look), ...body]
   return first ? [{ ...first, gap: look.gap ?? 0 }, ...rest] : []
 }

@@ -1,10 +1,11 @@
 import PDFDocument from 'pdfkit'
 import type { Logo } from '../../ports/printer.ts'
 import { opaqueLogo } from './opaque-logo.ts'
-import type { Face } from './faces.ts'
+import type { Face } from './face.ts'
 import { byteOf, type StandardFace } from './standard-face.ts'
 import { printableText } from './printable-text.ts'
-import { type Run, typeset } from './typeset.ts'
+import type { Run } from './line.ts'
+import { typeset } from './typeset.ts'
 
 export type PdfFile = Uint8Array<ArrayBuffer>
 
@@ -51,14 +52,21 @@ export class PdfWriter {
     this.#document.addPage({ size: [width, height], margin: 0 })
   }
 
-  /** Four numbers each: x, y, width, height. */
-  rectangles(colour: string, sides: readonly number[]): void {
+  box(colour: string, x: number, y: number, width: number, height: number): void {
     this.#paint(colour)
-    for (let at = 0; at < sides.length; at += 4) {
-      const [x = 0, y = 0, width = 0, height = 0] = sides.slice(at, at + 4)
-      this.#content.push(`${short(x)} ${short(y)} ${short(width)} ${short(height)} re`)
-    }
-    this.#content.push('f')
+    this.#content.push(`${short(x)} ${short(y)} ${short(width)} ${short(height)} re f`)
+  }
+
+  /** One black path of rectangles, four whole numbers each, in units of `across` by `along` from (x, y) on. */
+  grid(
+    sides: readonly number[],
+    unit: { readonly x: number; readonly y: number; readonly across: number; readonly along: number },
+  ): void {
+    this.#paint('#000000')
+    let path = `q ${precise(unit.across)} 0 0 ${precise(unit.along)} ${short(unit.x)} ${short(unit.y)} cm`
+    for (let at = 0; at < sides.length; at += 4)
+      path += `\n${sides[at]} ${sides[at + 1]} ${sides[at + 2]} ${sides[at + 3]} re`
+    this.#content.push(path, 'f Q')
   }
 
   /** Letters that stand on `y`. */
@@ -68,7 +76,9 @@ export class PdfWriter {
     const points = size * face.scale
     if (face.standard) {
       const font = this.#use(face)
-      this.#content.push(`BT /${font} ${short(points)} Tf 1 0 0 -1 ${short(x)} ${short(y)} Tm ${shown(text, face.standard)} ET`)
+      this.#content.push(
+        `BT /${font} ${short(points)} Tf 1 0 0 -1 ${short(x)} ${short(y)} Tm ${shown(text, face.standard)} ET`,
+      )
       return
     }
     this.#flush()
@@ -77,11 +87,19 @@ export class PdfWriter {
   }
 
   /** A line of large, translucent, bold letters, turned around its middle. */
-  across(text: string, size: number, colour: string, at: { readonly x: number; readonly y: number; readonly angle: number }): void {
+  across(
+    text: string,
+    size: number,
+    colour: string,
+    at: { readonly x: number; readonly y: number; readonly angle: number },
+  ): void {
     const [line] = typeset(text, { size, isBold: true }, Number.POSITIVE_INFINITY)
     if (!line) return
     this.#flush()
-    this.#document.save().fillOpacity(0.14).rotate(-at.angle, { origin: [at.x, at.y] })
+    this.#document
+      .save()
+      .fillOpacity(0.14)
+      .rotate(-at.angle, { origin: [at.x, at.y] })
     this.#colour = ''
     let x = at.x - line.width / 2
     for (const run of line.runs) {
@@ -146,6 +164,10 @@ function shown(text: string, font: StandardFace): string {
     }
   }
   return isKerned ? `[${pieces})] TJ` : `${pieces}) Tj`
+}
+
+function precise(value: number): string {
+  return value.toFixed(6)
 }
 
 function short(value: number): string {

@@ -6,7 +6,7 @@ import type { PrintReply, PrintRequest } from './printer-thread.ts'
 export interface PrinterOptions {
   /** Threads, started when there is work for them. */
   readonly threads?: number
-  /** Pages that may wait while all threads print. */
+  /** Pages that may wait while all threads print; with 0 nothing is printed at all. */
   readonly queueLimit?: number
   /** For one page; a thread that takes longer is given up. */
   readonly timeMs?: number
@@ -21,7 +21,12 @@ const THREAD = new URL(`./printer-thread${import.meta.url.endsWith('.ts') ? '.ts
  * A printer that lays out and writes PDFs in threads of its own. A thread that breaks or gets stuck takes one page with it, whose
  * `print` is refused, and is replaced. Idle threads do not keep the process alive.
  */
-export function openPrinter({ threads = 2, queueLimit = 200, timeMs = 30_000, memoryMb = 192 }: PrinterOptions = {}): Printer {
+export function openPrinter({
+  threads = 2,
+  queueLimit = 200,
+  timeMs = 30_000,
+  memoryMb = 192,
+}: PrinterOptions = {}): Printer {
   const waiting: Job[] = []
   const idle: Worker[] = []
   const busy = new Map<Worker, Job>()
@@ -45,7 +50,11 @@ export function openPrinter({ threads = 2, queueLimit = 200, timeMs = 30_000, me
 
   function started(): Worker {
     // Flags of the main process (inspectors, loaders) are not the thread's business, and neither is its environment.
-    const worker = new Worker(THREAD, { execArgv: [], env: {}, resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 24 } })
+    const worker = new Worker(THREAD, {
+      execArgv: [],
+      env: {},
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 24 },
+    })
     worker.on('message', (reply: PrintReply) => answered(worker, reply))
     worker.on('error', (cause) => lost(worker, new Error('the printing thread broke down', { cause })))
     worker.on('exit', (code) => lost(worker, new Error(`the printing thread ended with ${code}`)))
@@ -105,4 +114,3 @@ interface Job {
   readonly reject: (error: Error) => void
   timer: NodeJS.Timeout | undefined
 }
-

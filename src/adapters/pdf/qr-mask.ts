@@ -12,10 +12,12 @@ export function maskDifferences(codes: readonly Matrix[]): readonly Uint8Array[]
 
 /** The code under the mask that makes it the easiest to read, made from that under the first mask. */
 export function bestMasked(code: Matrix, side: number, differences: readonly Uint8Array[]): Uint8Array {
-  let best = Uint8Array.from(code)
+  const plain = Uint8Array.from(code)
+  let best = plain
   let least = Number.POSITIVE_INFINITY
   for (const difference of differences) {
-    const masked = Uint8Array.from(code, (module, at) => module ^ (difference[at] ?? 0))
+    const masked = new Uint8Array(plain.length)
+    for (let at = 0; at < plain.length; at += 1) masked[at] = (plain[at] ?? 0) ^ (difference[at] ?? 0)
     const penalty = penaltyOf(masked, side)
     if (penalty < least) [best, least] = [masked, penalty]
   }

@@ -44,6 +44,13 @@ describe.skipIf(!needs('poppler'))('the text of a PDF', () => {
     expect(await textOf(named('Jose\u0301 Nun\u0303ez'), PLAIN_LETTER)).toContain('José Nuñez')
   })
 
+  test('of China and Japan, and emoji, is what was written, words of several scripts in one line too', async () => {
+    const shown = squeezed(
+      await textOf(named('中国饭店 Supermercado 有限公司 カフェ 漢字 ☕🛒 Café'), PLAIN_LETTER, ['-raw']),
+    )
+    expect(shown).toContain('中国饭店Supermercado有限公司カフェ漢字☕🛒Café')
+  })
+
   test('shows what cannot be printed as a sign everyone sees, and lets nothing hide or turn around', async () => {
     expect(await textOf(named('a\u0000b\ud800c\u{10fffd}d'), PLAIN_LETTER)).toContain('a\ufffdb\ufffdc\ufffdd')
     expect(await textOf(named('pagado\u202e00.001\u202c\u200b\u2066x'), PLAIN_LETTER)).toContain('pagado00.001x')
@@ -58,7 +65,13 @@ describe.skipIf(!needs('poppler'))('the text of a PDF', () => {
         title: text,
         identity: { ...page.identity, barcode: { label: text.slice(0, 200), text: text.slice(0, 200) } },
         qr: { text: text.slice(0, 4000) || 'x', leastVersion: 8, leastSizeMm: 22, captions: [text.slice(0, 200)] },
-        tables: [{ title: text.slice(0, 200), columns, rows: rows.map(() => ({ cells: { name: text, value: text.slice(0, 500) } })) }],
+        tables: [
+          {
+            title: text.slice(0, 200),
+            columns,
+            rows: rows.map(() => ({ cells: { name: text, value: text.slice(0, 500) } })),
+          },
+        ],
         standing: { tone: 'rejected', text: text.slice(0, 100), detail: text.slice(0, 300) },
       } as const
       expect(await textOf(everywhere, { ...PLAIN_LETTER, paper })).toContain('Total RD$')
@@ -79,7 +92,9 @@ describe.skipIf(!needs('poppler') || !needs('zbar'))('the codes of a PDF', () =>
     const dominican = dominicanPage(3)
     expect(await codesOf(dominican, { ...PLAIN_LETTER, paper })).toEqual([`QR-Code:${dominican.qr?.text ?? ''}`])
     const ecuadorian = ecuadorianPage()
-    expect(await codesOf(ecuadorian, { ...PLAIN_LETTER, paper })).toEqual([`CODE-128:${ecuadorian.identity.barcode?.text ?? ''}`])
+    expect(await codesOf(ecuadorian, { ...PLAIN_LETTER, paper })).toEqual([
+      `CODE-128:${ecuadorian.identity.barcode?.text ?? ''}`,
+    ])
   })
 
   test.each(PAPERS)('are readable under the letters of a rejection on %s', async (paper) => {
@@ -168,7 +183,9 @@ function squeezed(text: string): string {
 function textsOf(page: PrintedPage, paper: Paper): string[] {
   const facts = [...page.issuer.facts, page.identity.number, ...page.identity.facts, ...page.totals, ...[...page.head, ...page.foot].flatMap((panel) => panel.facts)] // prettier-ignore
   const rows = page.tables.flatMap(({ columns, rows: lines }) =>
-    lines.flatMap(({ cells }) => columns.filter(({ onReceipt }) => onReceipt || paper !== 'receipt').map(({ key }) => cells[key] ?? '')),
+    lines.flatMap(({ cells }) =>
+      columns.filter(({ onReceipt }) => onReceipt || paper !== 'receipt').map(({ key }) => cells[key] ?? ''),
+    ),
   )
   // A value that wraps beside its label has another value's line between its own.
   const short = [...facts.flatMap(({ label, value }) => [label, value]), ...rows].filter((text) => text.length < 18)

@@ -42,7 +42,12 @@ function rolesOf(columns: readonly PrintedColumn[]): Roles {
   return { name, sold, others: columns.filter((column) => !taken.includes(column)) }
 }
 
-function rowStrips({ cells, details = [] }: PrintedRow, { name, sold, others }: Roles, place: Place, look: FactLook): Strip[] {
+function rowStrips(
+  { cells, details = [] }: PrintedRow,
+  { name, sold, others }: Roles,
+  place: Place,
+  look: FactLook,
+): Strip[] {
   const rest = others.flatMap(({ key, label }): PrintedFact[] => {
     const value = cells[key] ?? ''
     return value === '' ? [] : [{ label, value }]

@@ -1,12 +1,13 @@
 import bidiFactory, { type Bidi } from 'bidi-js'
-import { type Face, facesOf } from './faces.ts'
-import type { Line, Run, Style } from './typeset.ts'
+import type { Face } from './face.ts'
+import { facesOf } from './faces.ts'
+import type { Line, Run, Style } from './line.ts'
 
 /** Breaks a paragraph with characters that the standard fonts lack: other scripts, from either side, symbols, emoji. */
 export function breakScripts(paragraph: string, style: Style, width: number): Line[] {
   const text = withFaces(paragraph, style)
   const lines: Line[] = []
-  for (let start = 0; start < text.clusters.length; ) {
+  for (let start = 0; start < text.clusters.length;) {
     const end = endOfLine(text, start, style, width)
     lines.push(lineOf(text, start, end, style))
     start = end
@@ -133,7 +134,7 @@ interface Level {
 
 function runsOf({ clusters, levels, mirrored }: Paragraph, start: number, end: number): Level[] {
   const runs: Level[] = []
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const { face, at: index = 0 } = clusters[at] ?? {}
     const level = levels[index] ?? 0
     const first = at
@@ -156,7 +157,7 @@ function visualOrder(runs: readonly Level[]): readonly Level[] {
   const ordered = [...runs]
   const highest = Math.max(0, ...runs.map(({ level }) => level))
   for (let level = highest; level > 0; level -= 1) {
-    for (let at = 0; at < ordered.length; ) {
+    for (let at = 0; at < ordered.length;) {
       if ((ordered[at]?.level ?? 0) < level) {
         at += 1
         continue

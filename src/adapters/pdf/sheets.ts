@@ -2,7 +2,7 @@ import type { PrintedPage, PrintedPanel } from '../../domain/printed-page.ts'
 import type { Appearance } from '../../ports/printer.ts'
 import { Flow, heightOf } from './flow.ts'
 import type { Ink, Place, Strip } from './ink.ts'
-import type { LaidPage } from './layout.ts'
+import type { LaidPage } from './laid-page.ts'
 import { identityStrips, issuerStrips } from './masthead.ts'
 import { type Furniture, furnitureOf } from './furniture.ts'
 import { type Palette, paletteOf } from './palette.ts'
@@ -55,10 +55,7 @@ function pour(page: PrintedPage, appearance: Appearance, { flow, place, palette,
   const box = Math.min(place.width * 0.52, page.identity.barcode ? 272 : 228)
   const left = { x: place.x, width: place.width - box - GUTTER }
   const right = { x: place.x + place.width - box, width: box }
-  flow.add(
-    issuerStrips(page.issuer, appearance.logo, left, look),
-    identityStrips(page.identity, right, look),
-  )
+  flow.add(issuerStrips(page.issuer, appearance.logo, left, look), identityStrips(page.identity, right, look))
   for (const columns of abreast(page.head, place, (panel, own) => panelStrips(panel, own, facts))) flow.add(...columns)
   const tables = page.tables.flatMap((table) => tableStrips(table, place, { ...facts, gap: GAP + 2 }))
 
@@ -76,7 +73,12 @@ function pour(page: PrintedPage, appearance: Appearance, { flow, place, palette,
 }
 
 /** The sums are never alone on a page: the last row goes with them where they do not fit below it. */
-function addTogether(flow: Flow, tables: readonly Strip[], [beside, sums]: readonly [Strip[], Strip[]], tallest: number): void {
+function addTogether(
+  flow: Flow,
+  tables: readonly Strip[],
+  [beside, sums]: readonly [Strip[], Strip[]],
+  tallest: number,
+): void {
   const last = tables.at(-1)
   if (!last || sums.length === 0) {
     flow.add(tables)
@@ -104,10 +106,7 @@ function abreast(
     const isPair = one.width === 'half' && other?.width === 'half'
     rows.push(
       isPair
-        ? [
-            stripsOf(one, { x: place.x, width: half }),
-            stripsOf(other, { x: place.x + half + GUTTER, width: half }),
-          ]
+        ? [stripsOf(one, { x: place.x, width: half }), stripsOf(other, { x: place.x + half + GUTTER, width: half })]
         : [stripsOf(one, place)],
     )
     if (isPair) at += 1

@@ -36,6 +36,8 @@ export class StandardFace {
   /** What the pair of characters that begins at `at` moves together (negative) or apart, in thousandths. */
   kerningAt(text: string, at: number): number {
     if (at + 1 >= text.length) return 0
+    // Kerned blanks all but close between capitals.
+    if (text.charAt(at) === ' ' || text.charAt(at + 1) === ' ') return 0
     const pair = (byteOf(text.charCodeAt(at)) << 8) | byteOf(text.charCodeAt(at + 1))
     let kerning = this.#kerning[pair] ?? Number.NaN
     if (Number.isNaN(kerning)) {

@@ -22,7 +22,11 @@ export interface Watermark {
 }
 
 /** Documents that must not be taken for valid ones say so across the page too. */
-export function watermarkOf(standing: PrintedStanding | undefined, height: number, isRoll = false): Watermark | undefined {
+export function watermarkOf(
+  standing: PrintedStanding | undefined,
+  height: number,
+  isRoll = false,
+): Watermark | undefined {
   if (standing?.tone !== 'rejected' && standing?.tone !== 'voided') return undefined
   return { text: standing.text, colour: isRoll ? '#000000' : COLOURS[standing.tone], height }
 }

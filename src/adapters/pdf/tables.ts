@@ -106,7 +106,7 @@ export function inline(facts: readonly PrintedFact[]): string {
   return facts
     .map(({ label, value }) => (label === '' ? value : `${label}${/[:.?]$/.test(label) ? '' : ':'} ${value}`))
     .filter((text) => text.trim() !== '')
-    .join('   ·   ')
+    .join(' · ')
 }
 
 function subtotalStrips(facts: readonly PrintedFact[], place: Place, { palette, tallest }: FactLook): Strip[] {

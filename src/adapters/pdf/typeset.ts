@@ -1,26 +1,8 @@
-import { type Face, facesOf } from './faces.ts'
+import { facesOf } from './faces.ts'
+import type { Line, Style } from './line.ts'
 import { printableText } from './printable-text.ts'
 import { breakScripts } from './scripts.ts'
 import { isStandard, type StandardFace } from './standard-face.ts'
-
-export interface Style {
-  /** Points. */
-  readonly size: number
-  readonly isBold: boolean
-}
-
-/** Characters of one font that stand side by side, in the order in which they are drawn. */
-export interface Run {
-  readonly face: Face
-  readonly text: string
-  /** Points. */
-  readonly width: number
-}
-
-export interface Line {
-  readonly runs: readonly Run[]
-  readonly width: number
-}
 
 /** Breaks a text into lines of at most `width` points; every character of it is on one of them. No text makes no line. */
 export function typeset(text: string, style: Style, width: number): readonly Line[] {
@@ -66,7 +48,7 @@ function breakStandard(text: string, style: Style, width: number): Line[] {
   const font = standardOf(style)
   const room = (width * 1000) / style.size
   const lines: Line[] = []
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const end = endOfLine(text, start, font, room)
     const line = text.slice(start, end).trimEnd()
     const points = (font.widthOf(line) * style.size) / 1000
