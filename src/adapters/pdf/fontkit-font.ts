@@ -18,3 +18,11 @@ export function openFontFile(path: string): FontFile {
   probe.font(readFileSync(require.resolve(path)))
   return (probe as unknown as { readonly _font: { readonly font: FontFile } })._font.font
 }
+
+/**
+ * Forgets which characters glyphs stood for. One glyph may stand for several (the Latin, Greek and Cyrillic "o"), and fontkit keeps
+ * the first it met: whoever copied text out of a document would get the letters of another one printed before it.
+ */
+export function forgetCharacters(file: FontFile): void {
+  ;(file as unknown as { _glyphs: Record<number, unknown> })._glyphs = {}
+}

@@ -2,6 +2,7 @@ import PDFDocument from 'pdfkit'
 import type { Logo } from '../../ports/printer.ts'
 import { opaqueLogo } from './opaque-logo.ts'
 import type { Face } from './face.ts'
+import { type FontFile, forgetCharacters } from './fontkit-font.ts'
 import { byteOf, type StandardFace } from './standard-face.ts'
 import { printableText } from './printable-text.ts'
 import type { Run } from './line.ts'
@@ -24,6 +25,7 @@ export class PdfWriter {
   readonly #document: PDFKit.PDFDocument
   readonly #inside: Inside
   readonly #done: Promise<PdfFile>
+  readonly #used = new Set<FontFile>()
   #content: string[] = []
   #colour = ''
 
@@ -136,6 +138,10 @@ export class PdfWriter {
   /** The name by which the page's content knows the font. */
   #use(face: Face): string {
     const document = this.#document
+    if (face.file && !this.#used.has(face.file)) {
+      this.#used.add(face.file)
+      forgetCharacters(face.file)
+    }
     document.font((face.file ?? face.name) as string, face.name)
     const { _font: font, page } = this.#inside
     page.fonts[font.id] ??= font.ref()

@@ -111,6 +111,12 @@ describe.skipIf(!needs('poppler') || !needs('zbar'))('the codes of a PDF', () =>
 })
 
 describe('a PDF', () => {
+  test('is the same whatever was printed before it', async () => {
+    const first = await render(named('Supermercado “™” 中'), PLAIN_LETTER)
+    await render(named('Супермаркет Ελλάδα 中'), PLAIN_LETTER)
+    expect(Buffer.compare(await render(named('Supermercado “™” 中'), PLAIN_LETTER), first)).toBe(0)
+  })
+
   test('is the same, byte for byte, for the same page', async () => {
     const page = { ...dominicanPage(30), issuer: { ...dominicanPage().issuer, name: 'Łódź 漢字' } }
     const appearance: Appearance = { ...PLAIN_LETTER, logo: logoOf(40, 20) }
