@@ -1,7 +1,18 @@
-import { isIP } from 'node:net'
 import { DOOR_NAMES, type DoorName } from './doors/door-names.ts'
+import { ecfDirectMistakes, type EcfDirectTenant, ecfDirectTenant } from './ecf-direct-tenant.ts'
 import type { MailServer } from './ports/mailer.ts'
-import { senderAddress, smtpAddress } from './smtp-address.ts'
+import {
+  addresses,
+  bounded,
+  destinations,
+  doors,
+  hosts,
+  LOG_LEVELS,
+  logLevel,
+  postgresAddress,
+  yesOrNo,
+} from './setting-values.ts'
+import { mailMistakes, senderAddress, smtpAddress } from './smtp-address.ts'
 
 /** Every setting of a process, read from the environment. */
 export interface Config {
@@ -35,6 +46,12 @@ export interface Config {
   readonly mailAllowPrivate: boolean
   /** Contracts of other services that are spoken. */
   readonly doors: readonly DoorName[]
+  /** Whom the ecf-direct door serves without a credential; nobody unless given. */
+  readonly ecfDirectTenant: EcfDirectTenant | undefined
+  /** True: whatever reaches this process came through a proxy that authenticates. */
+  readonly ecfDirectBehindProxy: boolean
+  readonly ecfDirectWaitMs: number
+  readonly fakturWaitMs: number
 }
 
 /** One setting: its name, what it means, its unit and default, and how it is read. */
@@ -45,7 +62,6 @@ export interface Setting<Value> {
   read(text: string): Value
 }
 
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
 const port = bounded('a port', 0, 65_535)
 
 /** All settings. The table is the documentation too: `emite serve --help` prints it. */
@@ -143,6 +159,30 @@ export const SETTINGS = {
     DOOR_NAMES.join(','),
     doors,
   ),
+  ecfDirectTenant: setting(
+    'EMITE_ECF_DIRECT_TENANT',
+    'Whom the ecf-direct door serves without a credential: <tenant id>/sandbox or <tenant id>/production. On loopback only, or behind a proxy.',
+    undefined,
+    ecfDirectTenant,
+  ),
+  ecfDirectBehindProxy: setting(
+    'EMITE_ECF_DIRECT_BEHIND_PROXY',
+    'true: a proxy in front authenticates whoever reaches the ecf-direct door without a credential.',
+    'false',
+    yesOrNo,
+  ),
+  ecfDirectWaitMs: number(
+    'EMITE_ECF_DIRECT_WAIT_MS',
+    "Longest that the ecf-direct door holds an answer back for DGII's first one, in milliseconds; then it answers that the document is queued.",
+    '10000',
+    bounded('a time', 0, 120_000),
+  ),
+  fakturWaitMs: number(
+    'EMITE_FAKTUR_WAIT_MS',
+    "Longest that the faktur door holds an answer back for SRI's decision, in milliseconds; then it answers PENDING.",
+    '20000',
+    bounded('a time', 0, 120_000),
+  ),
 } as const
 
 /** Mistakes in the settings, all of them. */
@@ -160,7 +200,7 @@ export class ConfigError extends Error {
 
 /** Reads the settings. @throws ConfigError that names every mistake at once, unknown `EMITE_` names included. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const mistakes = [...unknownNames(environment), ...mailMistakes(environment)]
+  const mistakes = [...unknownNames(environment), ...mailMistakes(environment), ...ecfDirectMistakes(environment)]
   const values = Object.entries(SETTINGS).map(([key, one]): [string, unknown] => {
     const given = environment[one.name]
     const text = given === undefined || given === '' ? one.fallback : given
@@ -186,12 +226,6 @@ function unknownNames(environment: Readonly<Record<string, string | undefined>>)
     .map((name) => `${name}: there is no such setting`)
 }
 
-/** Whoever sends mail says as whom. */
-function mailMistakes(environment: Readonly<Record<string, string | undefined>>): string[] {
-  const { EMITE_SMTP_URL: server, EMITE_MAIL_FOLDER: folder, EMITE_MAIL_FROM: from } = environment
-  return (server || folder) && !from ? ['EMITE_MAIL_FROM: needed with EMITE_SMTP_URL and EMITE_MAIL_FOLDER'] : []
-}
-
 function setting<Value>(
   name: string,
   about: string,
@@ -211,84 +245,4 @@ function optional(name: string, about: string): Setting<string> {
 
 function number(name: string, about: string, fallback: string, read: (text: string) => number): Setting<number> {
   return setting(name, about, fallback, read)
-}
-
-function bounded(what: string, least: number, most: number): (text: string) => number {
-  return (given) => {
-    const value = /^\d+$/.test(given) ? Number(given) : Number.NaN
-    if (!(value >= least && value <= most)) throw new Error(`"${given}" is not ${what} from ${least} to ${most}`)
-    return value
-  }
-}
-
-function yesOrNo(given: string): boolean {
-  if (given !== 'true' && given !== 'false') throw new Error(`"${given}" is neither true nor false`)
-  return given === 'true'
-}
-
-function logLevel(given: string): string {
-  if (!LOG_LEVELS.includes(given)) throw new Error(`"${given}" is none of ${LOG_LEVELS.join(', ')}`)
-  return given
-}
-
-/** The address is not repeated in the mistake: it holds a password. */
-function postgresAddress(given: string): string {
-  if (!/^postgres(?:ql)?:\/\//.test(given)) {
-    throw new Error('not an address such as postgres://user:password@host:5432/database')
-  }
-  return given
-}
-
-// Names of networks that the HTTP server knows.
-const NETWORKS = ['loopback', 'linklocal', 'uniquelocal']
-
-function addresses(given: string): string {
-  for (const one of given.split(',').map((each) => each.trim())) {
-    const [address = '', bits = '0', ...rest] = one.split('/')
-    const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
-    const isNetwork = rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most
-    if (!isNetwork && !NETWORKS.includes(one)) {
-      throw new Error(`"${one}" is neither an address nor a network such as 10.0.0.0/8`)
-    }
-  }
-  return given
-}
-
-function doors(given: string): readonly DoorName[] {
-  if (given === 'none') return []
-  const wanted = given.split(',').map((each) => each.trim())
-  const unknown = wanted.find((each) => !DOOR_NAMES.some((name) => name === each))
-  if (unknown !== undefined) throw new Error(`"${unknown}" is none of ${DOOR_NAMES.join(', ')}`)
-  return DOOR_NAMES.filter((name) => wanted.includes(name))
-}
-
-/** Addresses, networks and names of hosts. */
-function destinations(given: string): readonly string[] {
-  const all = given.split(',').map((each) => each.trim())
-  return all.filter((each) => each !== '').map(destination)
-}
-
-function destination(one: string): string {
-  const [address = '', bits, ...rest] = one.split('/')
-  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
-  const isNetwork = rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
-  const isName = /^(?=.{1,253}$)[a-z\d_-]{1,63}(\.[a-z\d_-]{1,63})*\.?$/i.test(one) && !/^[\d.]+$/.test(one)
-  if (isIP(address) ? isNetwork : isName) return one
-  throw new Error(`"${one}" is neither an address, nor a network such as 10.0.0.0/8, nor a host name`)
-}
-
-function hosts(given: string): Readonly<Record<string, string>> {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(given)
-  } catch {
-    throw new Error('not a JSON object')
-  }
-  if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) throw new Error('not a JSON object')
-  for (const [key, address] of Object.entries(parsed)) {
-    if (!/^[a-z]{2}\/[^/]+\/[^/]+$/.test(key))
-      throw new Error(`"${key}" is not <country>/<authority environment>/<host>`)
-    if (typeof address !== 'string' || !URL.canParse(address)) throw new Error(`the address of "${key}" is not a URL`)
-  }
-  return parsed as Readonly<Record<string, string>>
 }

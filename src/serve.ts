@@ -5,7 +5,7 @@ import { watchRanges } from './accounts/range-watch.ts'
 import { isMigrated } from './adapters/postgres/migrate.ts'
 import { feedNotices, workNotices } from './adapters/postgres/work-notices.ts'
 import { type House, openHouse } from './compose.ts'
-import type { Config } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 import { closeServer } from './doors/closing.ts'
 import { DEFAULT_SERVER_SETTINGS, type ReadinessCheck, type ServerSettings } from './doors/parts.ts'
 import { buildServer } from './doors/server.ts'
@@ -47,6 +47,7 @@ export async function runService(config: Config, log: Logger, roles: Roles): Pro
     for (const part of closing.toReversed()) await part()
   }
   try {
+    await requireBoundTenant(house, config)
     await compareClocks(house)
     const clockTimer = setInterval(() => void compareClocks(house), COMPARE_CLOCKS_MS)
     closing.push(() => {
@@ -103,6 +104,12 @@ export async function runService(config: Config, log: Logger, roles: Roles): Pro
     await close()
     throw error
   }
+}
+
+/** @throws ConfigError when the tenant that a door is bound to does not exist */
+async function requireBoundTenant({ accounts }: House, { ecfDirectTenant: bound }: Config): Promise<void> {
+  if (!bound || (await accounts.tenants()).some(({ id }) => id === bound.tenantId)) return
+  throw new ConfigError([`EMITE_ECF_DIRECT_TENANT: there is no tenant ${bound.tenantId}`])
 }
 
 async function compareClocks({ compareClocks: compare, log }: House): Promise<void> {
@@ -209,6 +216,9 @@ async function serverSettings(config: Config): Promise<ServerSettings> {
     version,
     bodyLimitBytes: config.bodyLimitBytes,
     doors: config.doors,
+    ecfDirectTenant: config.ecfDirectTenant,
+    ecfDirectWaitMs: config.ecfDirectWaitMs,
+    fakturWaitMs: config.fakturWaitMs,
     rateLimit: { requests: config.requestsPerMinute, windowMs: 60_000 },
     trustProxy: config.trustProxy ?? false,
     metricsToken: config.metricsToken,

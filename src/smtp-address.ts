@@ -34,6 +34,12 @@ export function senderAddress(given: string): string {
   return address
 }
 
+/** Whoever sends mail says as whom. */
+export function mailMistakes(environment: Readonly<Record<string, string | undefined>>): string[] {
+  const { EMITE_SMTP_URL: server, EMITE_MAIL_FOLDER: folder, EMITE_MAIL_FROM: from } = environment
+  return (server || folder) && !from ? ['EMITE_MAIL_FROM: needed with EMITE_SMTP_URL and EMITE_MAIL_FOLDER'] : []
+}
+
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 }

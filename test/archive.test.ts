@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -87,6 +88,27 @@ describe.skipIf(!needs('postgres-server'))('an archive', () => {
     expect({ exitCode, err }).toMatchObject({ exitCode: 2, err: expect.stringContaining('otro período') as unknown })
   })
 
+  test('says so when a document came behind what was archived, which no later run would find', async () => {
+    const [first] = await kept(old(), dominican)
+    if (!first) throw new Error('nothing was issued')
+    const id = first.document.id.replace(/^.{8}/, '00000000')
+    const late = {
+      ...first,
+      idempotencyKey: undefined,
+      sequence: '899',
+      document: { ...first.document, id, number: 'E310000000899', externalId: undefined },
+    }
+    const world = await World.start()
+    const { args, settings } = { args: ['export', into('behind'), ...PERIOD, '--no-pdf'], settings: on(world) }
+    const owner = await old().house.archive.owner(tenant(dominican), 'sandbox')
+    await world.house.archive.restoreOwner(owner, 'test', new Date())
+    await world.house.archive.restore(first, 'lane', new Date())
+    expect(await emiteJson(args, settings)).toMatchObject({ exitCode: 0, value: { documents: 1, missed: 0 } })
+    await world.house.archive.restore(late, 'lane', new Date())
+    expect(await emiteJson(args, settings)).toMatchObject({ exitCode: 1, value: { documents: 0, missed: 1 } })
+    await world.close()
+  })
+
   test('is restored where nothing is: every byte, every event, and the audit holds', async () => {
     for (const name of ['do', 'ec']) {
       const { exitCode, value } = await emiteJson(['import', into(name)], on(fresh()))
@@ -137,6 +159,16 @@ describe.skipIf(!needs('postgres-server'))('an archive', () => {
     expect((await emite(['import', into('none.zip')], on(fresh()))).exitCode).toBe(1)
   })
 
+  test('refuses the signed file of another document, even if every hash is made to fit', async () => {
+    const [one, another] = (await kept(old(), dominican)).map(({ files, document }) => ({ ...files, number: document.number }))
+    if (!one || !another) throw new Error('nothing was issued')
+    await rehashed(into('do/emite-0001.zip'), into('swapped.zip'), (path, bytes) =>
+      path.includes(one.number) && path.endsWith('/document.xml') ? Buffer.from(another.xml) : bytes,
+    )
+    const { exitCode, err } = await emite(['import', into('swapped.zip'), '--check'], on(fresh()))
+    expect({ exitCode, err }).toMatchObject({ exitCode: 1, err: expect.stringContaining('another document') as unknown })
+  }) // prettier-ignore
+
   test('refuses a record under another id: its chain says whose it is', async () => {
     const id = (await kept(old(), ecuadorian))[0]?.document.id ?? ''
     const copyOf = (bytes: Buffer) => Buffer.from(bytes.toString().replaceAll(id, `${id.slice(0, -4)}0000`))
@@ -161,6 +193,19 @@ describe.skipIf(!needs('postgres-server'))('an archive', () => {
     await expect(fresh().house.archive.restore(another, 'lane', new Date())).rejects.toMatchObject({ code })
     expect(await kept(fresh(), ecuadorian)).toHaveLength(1)
   })
+
+  /** Rewritten with a manifest of the new contents. */
+  async function rehashed(from: string, to: string, change: (path: string, bytes: Buffer) => Buffer): Promise<void> {
+    const contents = new Map<string, Buffer>()
+    await rewritten(from, to, (path, bytes) => {
+      if (path !== 'manifest.json') contents.set(path, change(path, bytes))
+      if (path !== 'manifest.json') return contents.get(path)
+      const files = Array.from(contents, ([name, content]) => {
+        return { path: name, sizeBytes: content.byteLength, sha256: hash('sha256', content, 'hex') }
+      })
+      return Buffer.from(JSON.stringify({ ...(JSON.parse(bytes.toString()) as object), files }))
+    })
+  }
 
   async function rewritten(
     from: string,

@@ -177,12 +177,14 @@ describe.skipIf(!needs('postgres-server'))('mail to buyers', () => {
     const [first] = await mailsOf(dominican, id)
     expect(first!.recipients.map(({ state }) => state)).toEqual(['accepted', 'refused', 'pending', 'refused'])
     expect(first!.status).toBe('pending')
+    expect(await dominican.story(id)).toContain('delivered')
     isBusy = false
     await world.pass(MINUTE_MS)
     delete says.recipient
     expect((await mailsOf(dominican, id))[0]).toMatchObject({ status: 'sent', attempts: 2 })
     expect(caughtFor('uno@varios.example')).toHaveLength(1)
     expect(caughtFor('luego@varios.example')).toHaveLength(1)
+    expect((await dominican.story(id)).filter((kind) => kind === 'delivered')).toHaveLength(1)
   })
 
   test('many senders at once send once', async () => {
@@ -214,7 +216,7 @@ describe.skipIf(!needs('postgres-server'))('mail to buyers', () => {
     const { id } = await dominican.issue(invoice('lento@lento.example'))
     await world.settle()
     const [mail] = await mailsOf(dominican, id)
-    const end = { at: world.clock.now(), status: 'failed', recipients: [], reason: 'x', nextAt: undefined, restUntil: undefined, gone: [] } as const // prettier-ignore
+    const end = { at: world.clock.now(), status: 'failed', recipients: [], isDelivered: false, reason: 'x', nextAt: undefined, restUntil: undefined, gone: [] } as const // prettier-ignore
     const { tenantId, environment } = dominican.taxpayer.caller
     const item = { tenantId, environment, id: mail!.id, documentId: id, tries: 0, attempt: 0 }
     expect(await world.house.mailQueue.settle(item, end)).toBe(false)

@@ -25,6 +25,12 @@ export interface Authenticator {
    * @throws Refusal unauthenticated
    */
   authenticatePair(keyId: string, presented: string, door: string): Promise<Caller>
+  /**
+   * The caller of a key that was shown before, for contracts that hand out tokens: whoever asks has proved to hold one.
+   *
+   * @throws Refusal unauthenticated when the key is in force no more
+   */
+  authenticateHolder(tenantId: string, keyId: string, door: string): Promise<Caller>
   /** Makes a revocation felt at once in this process. */
   forget(keyId: string): void
 }
@@ -41,21 +47,11 @@ export function authenticatorOver(parts: AuthenticationParts): Authenticator {
   const known = boundedCache<ApiKey>(parts.clock, { most: MOST_CACHED, lifeMs: CACHE_MS })
   const noted = boundedCache<true>(parts.clock, { most: MOST_CACHED, lifeMs: USE_NOTED_EVERY_MS })
 
-  async function looked(tenantId: string, hash: Uint8Array, name: string): Promise<ApiKey | undefined> {
-    const key = await parts.accounts.keyByHash(tenantId, hash)
+  async function inForce(name: string, look: () => Promise<ApiKey | undefined>): Promise<ApiKey> {
+    const kept = known.get(name)
+    const key = kept ?? (await look())
     // Only keys that exist are kept: strangers cannot push them out by guessing.
-    if (key) known.set(name, key)
-    return key
-  }
-
-  async function keyOf(presented: string | undefined): Promise<ApiKey> {
-    const tenantId = presented === undefined ? undefined : tenantOfKeyText(presented)
-    if (presented === undefined || tenantId === undefined) throw unauthenticated()
-
-    // Looked up by the hash of all of it: how long a comparison takes tells nothing about a key that is not known already.
-    const hash = hashOfKey(presented)
-    const name = Buffer.from(hash).toString('base64')
-    const key = known.get(name) ?? (await looked(tenantId, hash, name))
+    if (key && !kept) known.set(name, key)
     const now = parts.clock.now()
     if (!key || !isInForce(key, now)) throw unauthenticated()
 
@@ -66,11 +62,25 @@ export function authenticatorOver(parts: AuthenticationParts): Authenticator {
     return key
   }
 
+  async function keyOf(presented: string | undefined): Promise<ApiKey> {
+    const tenantId = presented === undefined ? undefined : tenantOfKeyText(presented)
+    if (presented === undefined || tenantId === undefined) throw unauthenticated()
+
+    // Looked up by the hash of all of it: how long a comparison takes tells nothing about a key that is not known already.
+    const hash = hashOfKey(presented)
+    const name = Buffer.from(hash).toString('base64')
+    return inForce(name, () => parts.accounts.keyByHash(tenantId, hash))
+  }
+
   return {
     authenticate: async (presented, door) => callerOf(await keyOf(presented), door),
     async authenticatePair(keyId, presented, door) {
       const key = await keyOf(presented)
       if (key.id !== keyId) throw unauthenticated()
+      return callerOf(key, door)
+    },
+    async authenticateHolder(tenantId, keyId, door) {
+      const key = await inForce(`${tenantId}/${keyId}`, () => parts.accounts.keyById(tenantId, keyId))
       return callerOf(key, door)
     },
     forget: (keyId) => known.forget((key) => key.id === keyId),

@@ -107,4 +107,13 @@ describe('a local master key', () => {
     bytes.fill(0)
     await expect(key.unwrap(wrapped, Buffer.alloc(0))).resolves.toHaveLength(32)
   })
+
+  test('derives one key a purpose, the same each time, and another than every other master key', async () => {
+    const key = masterKeyOf(randomBytes(32))
+    const derived = await key.derive('tokens')
+    expect(derived).toHaveLength(32)
+    expect(await key.derive('tokens')).toEqual(derived)
+    expect(await key.derive('others')).not.toEqual(derived)
+    expect(await masterKeyOf(randomBytes(32)).derive('tokens')).not.toEqual(derived)
+  })
 })

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createSecretKey, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { open, rename } from 'node:fs/promises'
 
@@ -11,6 +11,8 @@ export interface KeyWrapper {
   wrap(dataKey: Uint8Array, aad: Uint8Array): Promise<Uint8Array>
   /** Rejects unless key, bytes and `aad` are those of the wrapping. */
   unwrap(wrapped: Uint8Array, aad: Uint8Array): Promise<Uint8Array>
+  /** A key of 32 bytes for one purpose, the same whenever it is asked for. It tells nothing about this one or other purposes'. */
+  derive(purpose: string): Promise<Uint8Array>
 }
 
 /** A ring: the current key seals, every key opens. A key leaves the ring once nothing is sealed by it any more. */
@@ -82,6 +84,7 @@ export function masterKeyOf(key: Uint8Array): KeyWrapper {
     wrap: (dataKey, aad) => Promise.resolve(encrypted(own, dataKey, aad)),
     // Async, so that a refusal rejects like that of a remote service.
     unwrap: async (wrapped, aad) => decrypted(own, wrapped, aad),
+    derive: (purpose) => Promise.resolve(new Uint8Array(hkdfSync('sha256', own, '', purpose, KEY_BYTES))),
   }
 }
 

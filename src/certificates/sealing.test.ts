@@ -118,6 +118,7 @@ test('a key management service may keep the master key', async () => {
     id: 'arn:kms:eu-1:key/1234',
     wrap: (dataKey, aad) => (asked.push(`wrap ${Buffer.from(aad).toString()}`), inside.wrap(dataKey, aad)),
     unwrap: (wrapped, aad) => (asked.push(`unwrap ${Buffer.from(aad).toString()}`), inside.unwrap(wrapped, aad)),
+    derive: (purpose) => inside.derive(purpose),
   }
   const blob = await seal(secret, place, ringOf(service))
   expect(Buffer.from(await unseal(blob, place, ringOf(newKey(), service))).equals(secret)).toBe(true)

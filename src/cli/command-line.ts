@@ -130,8 +130,8 @@ function emite(shell: Shell): Command {
 }
 
 const ABOUT = {
-  es: 'Emite: facturas electrónicas de la República Dominicana, en su propia máquina.',
-  en: 'Emite: electronic invoices of the Dominican Republic, on your own machine.',
+  es: 'Emite: comprobantes electrónicos de la República Dominicana y Ecuador, en su propia máquina.',
+  en: 'Emite: electronic invoices of the Dominican Republic and Ecuador, on your own machine.',
 }
 
 const EXIT_CODES = {

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../domain/caller.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { ServerSettings } from './parts.ts'
@@ -24,20 +24,31 @@ export async function admit(
 ): Promise<void> {
   app.decorateRequest('caller')
   await limitRates(app, settings)
-  const countRejected = app.createRateLimit({
-    max: settings.rejectedPerMinute,
-    timeWindow: 60_000,
-    keyGenerator: ({ ip }) => `rejected:${ip}`,
-  })
+  const rejected = rejections(app, settings)
   app.addHook('onRequest', async (request, reply) => {
     try {
       request.caller = await identify(request)
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      const rejected = await countRejected(request)
-      if (rejected.isAllowed || !rejected.isExceeded) throw error
-      void reply.header('retry-after', String(rejected.ttlInSeconds))
-      throw tooMany()
+      throw await rejected(error, request, reply)
     }
   })
+}
+
+/**
+ * Counts rejected credentials by the address they come from. The function it returns answers what to throw: the error itself, or
+ * that there were too many. `limitRates` or `countRates` comes before.
+ */
+export function rejections(app: FastifyInstance, settings: ServerSettings) {
+  const count = app.createRateLimit({
+    max: settings.rejectedPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: ({ ip }) => `rejected:${ip}`,
+  })
+  return async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    if (!(error instanceof Refusal)) return error
+    const rejected = await count(request)
+    if (rejected.isAllowed || !rejected.isExceeded) return error
+    void reply.header('retry-after', String(rejected.ttlInSeconds))
+    return tooMany()
+  }
 }

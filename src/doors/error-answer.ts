@@ -14,9 +14,12 @@ export function answerError(thrown: unknown, request: FastifyRequest, reply: Fas
   return send(reply, problem)
 }
 
-/** The problem behind whatever was thrown. What is nobody's fault but ours is logged, and told without its reason. */
-export function problemOfThrown(thrown: unknown, request: FastifyRequest): Problem {
-  const problem = (code: ProblemCode, facts?: ProblemFacts) => problemOf(code, languageOf(request), request.id, facts)
+/**
+ * The problem behind whatever was thrown, in the client's language unless its contract has but one. What is nobody's fault but ours
+ * is logged, and told without its reason.
+ */
+export function problemOfThrown(thrown: unknown, request: FastifyRequest, language = languageOf(request)): Problem {
+  const problem = (code: ProblemCode, facts?: ProblemFacts) => problemOf(code, language, request.id, facts)
 
   if (thrown instanceof Refusal) {
     const { code, detail, message, path } = thrown
@@ -32,7 +35,8 @@ export function problemOfThrown(thrown: unknown, request: FastifyRequest): Probl
   return problem(code ?? 'internal')
 }
 
-function retrySeconds(thrown: unknown): number {
+/** After how many seconds it makes sense to ask again. */
+export function retrySeconds(thrown: unknown): number {
   return thrown instanceof Outage ? Math.max(1, Math.ceil(thrown.retryAfterMs / 1000)) : 1
 }
 

@@ -3,6 +3,7 @@ import type { CertificateParts } from '../accounts/certificates.ts'
 import type { Journey } from '../journey/journey.ts'
 import type { PaperParts } from '../journey/paper.ts'
 import type { Jurisdiction } from '../jurisdictions/jurisdiction.ts'
+import type { Environment } from '../domain/caller.ts'
 import type { Metrics } from '../observability/metrics.ts'
 import type { Accounts } from '../ports/accounts.ts'
 import type { Appearances } from '../ports/appearances.ts'
@@ -82,6 +83,12 @@ export interface ServerSettings {
   readonly rejectedPerMinute: number
   /** The doors that are open. */
   readonly doors: readonly DoorName[]
+  /** Whom the ecf-direct door serves without a credential; nobody when undefined. */
+  readonly ecfDirectTenant: { readonly tenantId: string; readonly environment: Environment } | undefined
+  /** How long the ecf-direct door holds an answer back for DGII's first one. */
+  readonly ecfDirectWaitMs: number
+  /** How long the faktur door holds an answer back for SRI's decision. */
+  readonly fakturWaitMs: number
   /** Addresses of reverse proxies whose `X-Forwarded-For` is believed, as Fastify's `trustProxy` takes them. */
   readonly trustProxy: boolean | string
   /** With a token `/metrics` answers whoever shows it; without one only this machine, asking directly. */
@@ -96,6 +103,9 @@ export const DEFAULT_SERVER_SETTINGS: ServerSettings = {
   eventStream: { heartbeatMs: 15_000, recheckMs: 30_000, stallMs: 60_000, readersAKey: 20 },
   rejectedPerMinute: 60,
   doors: DOOR_NAMES,
+  ecfDirectTenant: undefined,
+  ecfDirectWaitMs: 10_000,
+  fakturWaitMs: 20_000,
   trustProxy: false,
   metricsToken: undefined,
 }

@@ -30,6 +30,11 @@ export async function limitRates(app: FastifyInstance, settings: ServerSettings)
   })
 }
 
+/** Lets `app` count what it wants by itself; no request is counted unasked. */
+export async function countRates(app: FastifyInstance): Promise<void> {
+  await app.register(rateLimit, { global: false })
+}
+
 const COUNTS = ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset']
 
 /** Requests in a minute of a key without a limit of its own. */

@@ -8,6 +8,7 @@ import { takeJson } from './json-body.ts'
 import { refuseOtherMethods } from './other-methods.ts'
 import { health } from './health.ts'
 import { nothingHere } from './nothing-here.ts'
+import type { EarlyAnswers } from './door.ts'
 import { DOORS } from './doors.ts'
 import { describeApi } from './openapi.ts'
 import type { ServerParts } from './parts.ts'
@@ -22,6 +23,7 @@ const KEEP_ALIVE_MS = 72_000
 /** The HTTP server with all of its routes. It does not listen yet; `close` ends it after the requests it is serving. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const { settings, metrics } = parts
+  const earlyAnswers: EarlyAnswers = new Map()
   const app: FastifyInstance = Fastify({
     loggerInstance: parts.logger,
     // One line of our own per request instead: Fastify's would hold the address with its query, which may name buyers.
@@ -36,7 +38,10 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     clientErrorHandler: answerBrokenConnection,
-    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    frameworkErrors: (error, request, reply) => {
+      const [, answer = answerError] = [...earlyAnswers].find(([path]) => request.url.startsWith(path)) ?? []
+      answer(error, request, reply)
+    },
   })
   app.setValidatorCompiler(validatorCompiler)
   // Answers are built field by field; compiling a serializer for each of their schemas took half a second of every start.
@@ -65,7 +70,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     onError: (err) => parts.logger.warn({ err }, 'the last use of a key was not noted'),
   })
   await app.register(nativeApi, { ...parts, authenticator, prefix: '/api/v1' })
-  for (const door of settings.doors) await app.register(DOORS[door], { ...parts, authenticator })
+  for (const door of settings.doors) await app.register(DOORS[door], { ...parts, authenticator, earlyAnswers })
   await app.register(readingPages)
   refuseTheRest()
   return app

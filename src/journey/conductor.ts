@@ -7,8 +7,9 @@ import { validate } from './2-validate.ts'
 import { sign } from './4-sign.ts'
 import { correct } from './correction.ts'
 import { allowing, existing } from './existing.ts'
-import { isSettled, type Journey, type JourneyParts, type Outcome } from './journey.ts'
+import { isAnswered, isSettled, type Journey, type JourneyParts, type Outcome } from './journey.ts'
 import { type Rechecking, recheckingIn } from './rechecking.ts'
+import { rehearse } from './rehearsal.ts'
 import { tryOut } from './trial.ts'
 
 // While a client waits: short pauses first, because most verdicts come within a second.
@@ -22,9 +23,11 @@ export function conduct(parts: JourneyParts): Journey {
       begin(parts, rechecking, caller, { body, idempotencyKey, original }),
     earlier: (caller, identity, original) => earlierMade(parts, caller, identity, original),
     tryOut: (caller, body) => tryOut(parts, caller, body),
+    rehearse: (caller, body) => rehearse(parts, caller, body),
     retry: (caller, id) => retry(parts, caller, id),
     correct: (caller, id, body) => correct(parts, rechecking, caller, id, body),
-    settled: (caller, id, timeoutMs) => settled(parts, caller, id, timeoutMs),
+    settled: (caller, id, timeoutMs) => watched(parts, caller, id, timeoutMs, ({ state }) => isSettled(state)),
+    answered: (caller, id, timeoutMs) => watched(parts, caller, id, timeoutMs, isAnswered),
   }
 }
 
@@ -83,12 +86,19 @@ async function retry(parts: JourneyParts, caller: Caller, id: string): Promise<D
   return parts.work.takeUp(document, caller.actor, parts.clock.now())
 }
 
-async function settled(parts: JourneyParts, caller: Caller, id: string, timeoutMs: number): Promise<Document> {
+/** The document once it is as awaited, or as it stands when the time is over. */
+async function watched(
+  parts: JourneyParts,
+  caller: Caller,
+  id: string,
+  timeoutMs: number,
+  isAwaited: (document: Document) => boolean,
+): Promise<Document> {
   const deadline = parts.clock.now().getTime() + timeoutMs
   for (let look = 0; ; look += 1) {
     const document = await existing(parts, caller, id)
     const left = deadline - parts.clock.now().getTime()
-    if (isSettled(document.state) || left <= 0) return document
+    if (isAwaited(document) || left <= 0) return document
     await parts.clock.pause(Math.min(left, WAITING_PAUSES_MS[look] ?? 1000))
   }
 }

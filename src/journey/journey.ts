@@ -1,7 +1,7 @@
 import type { Caller } from '../domain/caller.ts'
 import type { Action, Document, DocumentState } from '../domain/document.ts'
 import type { Fault } from '../domain/fault.ts'
-import type { Jurisdiction } from '../jurisdictions/jurisdiction.ts'
+import type { Jurisdiction, SignedDocument } from '../jurisdictions/jurisdiction.ts'
 import type { Accounts } from '../ports/accounts.ts'
 import type { Chance } from '../ports/chance.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -26,6 +26,12 @@ export const STATES: Readonly<Record<DocumentState, { step: Step | undefined; ne
 /** True when nothing more will happen to the document by itself. */
 export function isSettled(state: DocumentState): boolean {
   return STATES[state].step === undefined
+}
+
+/** True when the authority has said something to the document, or will not before its way is free again. */
+export function isAnswered({ state, condition, receipt }: Document): boolean {
+  const isHeldUp = condition === 'authority-down' || condition === 'waiting-for-original'
+  return isSettled(state) || receipt !== undefined || isHeldUp
 }
 
 /** What a client may do with the document as it stands. */
@@ -70,6 +76,13 @@ export interface Trial {
   readonly xml: string | undefined
 }
 
+/** A draft signed for nobody: nothing of it is stored or sent. */
+export interface Rehearsal {
+  readonly faults: readonly Fault[]
+  /** Undefined when a fault stands against it. */
+  readonly signed: SignedDocument | undefined
+}
+
 /** What a client says makes a request the same as an earlier one. */
 export interface GivenIdentity {
   readonly idempotencyKey?: string | undefined
@@ -95,10 +108,21 @@ export interface Journey {
   earlier(caller: Caller, identity: GivenIdentity, original: unknown): Promise<Document | undefined>
   /** Checks and computes; stores nothing and uses no number. */
   tryOut(caller: Caller, body: unknown): Promise<Trial>
+  /**
+   * Signs a draft for people to look at; stores nothing and uses no number, so that the number it gives may be a used one.
+   *
+   * @throws Refusal no-issuer, no-certificate, certificate-expired, range-missing
+   */
+  rehearse(caller: Caller, body: unknown): Promise<Rehearsal>
   /** Makes a waiting step due now; takes a failed document up again. */
   retry(caller: Caller, id: string): Promise<Document>
   /** Signs a new revision of a rejected or failed document under the same number. */
   correct(caller: Caller, id: string, body: unknown): Promise<Outcome>
   /** The document as soon as it is settled, or as it stands when `timeoutMs` is over. */
   settled(caller: Caller, id: string, timeoutMs: number): Promise<Document>
+  /**
+   * The document as soon as the authority has answered anything to it, or it is known that it cannot be sent for now; as it stands
+   * when `timeoutMs` is over.
+   */
+  answered(caller: Caller, id: string, timeoutMs: number): Promise<Document>
 }

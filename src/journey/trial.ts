@@ -23,7 +23,7 @@ export async function tryOut(parts: JourneyParts, caller: Caller, body: unknown)
 }
 
 /** Until when the range is valid that a trial's number would come from; undefined where there is none. */
-async function expiryFor(
+export async function expiryFor(
   { accounts, clock }: JourneyParts,
   issuer: Issuer,
   jurisdiction: Jurisdiction,

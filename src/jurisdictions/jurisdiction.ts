@@ -51,6 +51,8 @@ export interface Jurisdiction {
    * @throws UnreadableXml (rejects) for a file that is no XML
    */
   examine(xml: Uint8Array): Promise<Examination | undefined>
+  /** Takes documents that somebody else wrote as files. Left out by a country that takes drafts only. */
+  readonly fileDrafts?: FileDrafts
   /** What paper must show of a document, read from the very bytes that were signed. */
   printed(document: Printable): PrintedPage
   /** Computes a document's figures anew by the country's rules, `now` standing in for an issue date it lacks. */
@@ -69,6 +71,8 @@ export interface DocumentType {
    * them (`free`), because such a document sells nothing.
    */
   readonly lines: 'priced' | 'free'
+  /** True when its lines can be taxed in one way only, which holds for those that name no tax. */
+  readonly taxesImplied?: boolean
 }
 
 export interface AuthorityEnvironment {
@@ -111,6 +115,16 @@ export interface IssuerRules {
   /** JSON Schema of `settings`. */
   readonly settings: TSchema
   check(profile: IssuerProfile): readonly Fault[]
+  /** Where the issuer issues, the default place first. Left out by a country whose numbers name no place. */
+  places?(profile: IssuerProfile): readonly IssuingPlace[]
+}
+
+/** A point at which an issuer issues, such as an emission point of one of its establishments. */
+export interface IssuingPlace {
+  /** As the numbers of documents begin that are issued there, such as `001-001`. */
+  readonly name: string
+  readonly address: string | undefined
+  readonly tradeName: string | undefined
 }
 
 export interface Numbering {
@@ -223,6 +237,21 @@ export interface Printable {
 /** A file signed, or why the authority would not take it however it is signed. */
 export type FileSignature =
   ({ readonly kind: 'signed' } & SignedXml) | { readonly kind: 'refused'; readonly fault: Fault }
+
+/** Files that somebody else wrote, as drafts. */
+export interface FileDrafts {
+  /**
+   * What a file says, as a draft that gives every value by its official name and as it stands; its signature, if it has one, and
+   * the signing time are left out, because the document is signed anew. All faults against the format of its type at once; a file
+   * that cannot be read as XML has that one.
+   */
+  draftOf(xml: Uint8Array): Promise<FileDraft>
+  /** Where in the file stands what is at this path of such a draft. */
+  placeOf(path: string): string
+}
+
+export type FileDraft =
+  { readonly kind: 'draft'; readonly draft: Draft } | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
 
 export interface Examination {
   /** Undefined when no type of document has its kind, such as a seed. */

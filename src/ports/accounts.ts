@@ -120,6 +120,7 @@ export interface Accounts {
   createKey(key: ApiKey & { readonly hash: Uint8Array }, actor: string): Promise<void>
   keys(tenantId: string, environment: Environment | undefined): Promise<readonly ApiKey[]>
   keyByHash(tenantId: string, hash: Uint8Array): Promise<ApiKey | undefined>
+  keyById(tenantId: string, id: string): Promise<ApiKey | undefined>
   /** False when there is no such key. */
   revokeKey(tenantId: string, environment: Environment | undefined, id: string, actor: string): Promise<boolean>
   keyUsed(tenantId: string, id: string, at: Date): Promise<void>

@@ -8,8 +8,8 @@ import type { Issuer, NumberRange, Tenant } from './accounts.ts'
 export interface ArchiveRecords {
   /** Documents of a period, the oldest first. */
   page(query: ArchiveQuery): Promise<readonly ArchivedDocument[]>
-  /** How many documents the whole period has, for progress. */
-  count(query: Omit<ArchiveQuery, 'after' | 'limit'>): Promise<number>
+  /** How many documents the whole period has, or those of it up to and with the id `until`. */
+  count(query: Omit<ArchiveQuery, 'after' | 'limit'>, until?: string): Promise<number>
   /** A tenant's issuers in an environment, with where their numbering stands. */
   owner(tenantId: string, environment: Environment): Promise<ArchivedOwner>
   /** Makes the tenant, issuers and series that are not there; a series that is there never goes back. @throws Refusal state-conflict */

@@ -28,6 +28,11 @@ export interface Documents {
   get(tenantId: string, environment: Environment, id: string): Promise<Document | undefined>
   /** The document whose signed file bears this clave de acceso now: a correction may have given it another. */
   byAccessKey(tenantId: string, environment: Environment, accessKey: string): Promise<Document | undefined>
+  /**
+   * The document that the authority ever gave this receipt for, though it may have another now. Undefined also when several
+   * had it, because some receipts name no document.
+   */
+  byReceipt(tenantId: string, environment: Environment, receiptId: string): Promise<Document | undefined>
   /** By idempotency key, else by external id: what an earlier request with the same identity made. */
   earlier(identity: RequestIdentity): Promise<Earlier | undefined>
   related(tenantId: string, issuerId: string, numbers: readonly SeriesNumber[]): Promise<readonly SeenDocument[]>

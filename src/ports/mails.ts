@@ -124,6 +124,8 @@ export interface MailEnd {
   readonly at: Date
   readonly status: MailStatus
   readonly recipients: readonly Recipient[]
+  /** True when with this try it got to the first of those it is for. Others may still wait. */
+  readonly isDelivered: boolean
   readonly reason: string | undefined
   /** When a pending mail is tried again. */
   readonly nextAt: Date | undefined
@@ -139,7 +141,7 @@ export interface MailQueue {
   claim(now: Date, limits: MailClaimLimits, leaseMs: number): Promise<readonly MailItem[]>
   /** The mail; recipients that were suppressed meanwhile are so in it. */
   load(item: MailItem): Promise<Mail | undefined>
-  /** Records how a try ended; a mail that is sent is told in its document's timeline. False when another has taken it over. */
+  /** Records how a try ended; a mail that got to somebody is told in its document's timeline, once. False when another has taken it over. */
   settle(item: MailItem, end: MailEnd): Promise<boolean>
   /** When the next mail is due, if any. */
   nextDue(): Promise<Date | undefined>

@@ -159,7 +159,8 @@ export class MailSender {
     })
     const gone = answers.filter(({ isGone }) => isGone).map(({ address, words }) => ({ address, words }))
     const waits = recipients.some(({ state }) => state === 'pending')
-    return { ...(waits ? this.#deferred(mail, recipients) : this.#ended(recipients)), gone }
+    const isDelivered = !hasArrived(mail.recipients) && hasArrived(recipients)
+    return { ...(waits ? this.#deferred(mail, recipients) : this.#ended(recipients)), isDelivered, gone }
   }
 
   /** Another try later, as long as there is time for one. */
@@ -177,6 +178,7 @@ export class MailSender {
       reason: words ?? reasonOf(recipients),
       nextAt: new Date(Math.min(next.getTime(), deadline)),
       restUntil: undefined,
+      isDelivered: false,
       gone: [],
     }
   }
@@ -189,6 +191,7 @@ export class MailSender {
       reason: reason ?? reasonOf(recipients),
       nextAt: undefined,
       restUntil: undefined,
+      isDelivered: false,
       gone: [],
     }
   }
@@ -200,6 +203,10 @@ export class MailSender {
 
 const GETS_IT: readonly string[] = ['pending', 'accepted']
 const NOT_APPROVED = 'The document is no longer approved.'
+
+function hasArrived(recipients: readonly Recipient[]): boolean {
+  return recipients.some(({ role, state }) => role === 'to' && (state === 'accepted' || state === 'bounced'))
+}
 
 function withdrawn(recipient: Recipient): Recipient {
   return recipient.state === 'pending' ? { ...recipient, state: 'refused', reason: 'Not sent.' } : recipient

@@ -1,6 +1,6 @@
 /**
- * Canonical XML without the enveloped signature that is the last child of its root: what was signed, byte for byte. A file without
- * one comes back as it is.
+ * A signed file without the enveloped signature that is the last child of its root: what was signed, byte for byte, and the
+ * declaration before it. A file without a signature comes back as it is.
  */
 export function withoutSignature(signedXml: string): string {
   const start = signedXml.search(SIGNATURE)

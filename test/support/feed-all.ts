@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from '../../src/adapters/postgres/database.ts'
 import type { Feeder } from '../../src/worker/feeder.ts'
 
@@ -6,8 +7,12 @@ import type { Feeder } from '../../src/worker/feeder.ts'
  * transactions too, as it would for any that runs beside it.
  */
 export async function feedAll(database: Database, feeder: Feeder): Promise<void> {
-  do await feeder.feed()
-  while (await isBehind(database))
+  await feeder.feed()
+  while (await isBehind(database)) {
+    // Whoever is waited for shares this machine.
+    await pause(5)
+    await feeder.feed()
+  }
 }
 
 async function isBehind(database: Database): Promise<boolean> {

@@ -1,6 +1,4 @@
 import { hash } from 'node:crypto'
-import type { Jurisdiction } from '../../jurisdictions/jurisdiction.ts'
-import { CHAIN_START, eventHash } from '../../domain/event-chain.ts'
 import { ArchiveDamaged, type ArchivedDocument, type ArchivedFiles, type ArchiveReader } from '../../ports/archive.ts'
 import {
   ARCHIVE_VERSION,
@@ -27,6 +25,8 @@ export interface OpenedVolume {
 const MOST_HEAD_BYTES = 64 * 1024 * 1024
 const MOST_MANIFEST_BYTES = 256 * 1024 * 1024
 const MOST_FILE_BYTES = 128 * 1024 * 1024
+// Of one document, all that is kept in memory to restore it.
+const MOST_DOCUMENT_BYTES = 256 * 1024 * 1024
 
 /** Reads what a volume says of itself. @throws ArchiveDamaged */
 export async function openVolume(reader: ArchiveReader): Promise<OpenedVolume> {
@@ -48,8 +48,7 @@ async function* documentsIn(
 ): AsyncGenerator<ArchivedDocument> {
   let documents = 0
   for (const [folder, entries] of Map.groupBy(manifest.files, folderOfEntry)) {
-    const files = new Map<string, Uint8Array>()
-    for (const entry of entries) files.set(entry.path, await checked(reader, entry))
+    const files = await filesOfFolder(reader, folder, entries)
     if (folder === '') continue
     documents += 1
     yield assembled(folder, files, head)
@@ -57,6 +56,27 @@ async function* documentsIn(
   if (documents !== manifest.documents)
     throw new ArchiveDamaged(`${manifest.documents} documents were written, ${documents} are there`, MANIFEST_PATH)
 }
+
+/** Holds each file against its hash, and keeps what a document is restored from: a PDF is made again. */
+async function filesOfFolder(
+  reader: ArchiveReader,
+  folder: string,
+  entries: readonly ManifestEntry[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>()
+  let sizeBytes = 0
+  for (const entry of entries) {
+    const bytes = await checked(reader, entry)
+    if (folder === '' || !RESTORED.test(entry.path.slice(folder.length))) continue
+    sizeBytes += bytes.byteLength
+    if (sizeBytes > MOST_DOCUMENT_BYTES)
+      throw new ArchiveDamaged(`has more than ${MOST_DOCUMENT_BYTES} bytes in its files`, folder)
+    files.set(entry.path, bytes)
+  }
+  return files
+}
+
+const RESTORED = /^\/(?:document\.json|(?:revision-\d+\/)?(?:document|submission|answer)\.xml)$/
 
 const FOLDER = /^(documents\/[^/]+\/[^/]+\/[^/]+)\//
 
@@ -109,30 +129,4 @@ function filesOf(
         ? { contentType: answerType, body: Buffer.from(answer).toString() }
         : undefined,
   }
-}
-
-/**
- * Why a document is not what was signed and recorded; undefined when all holds: the chain of its events, its signature.
- */
-export async function flawOf(
-  document: ArchivedDocument,
-  jurisdictions: readonly Jurisdiction[],
-): Promise<string | undefined> {
-  if (!isChainWhole(document)) return 'the chain of its events is broken'
-  const jurisdiction = jurisdictions.find(({ code }) => code === document.document.jurisdiction)
-  if (!jurisdiction) return `there is no country ${document.document.jurisdiction}`
-  const examination = await jurisdiction.examine(document.files.xml).catch(() => undefined)
-  return examination?.verification.valid ? undefined : 'its signature does not hold'
-}
-
-function isChainWhole({ document, events }: ArchivedDocument): boolean {
-  let head = CHAIN_START
-  for (const [index, event] of events.entries()) {
-    if (event.sequence !== index + 1) return false
-    const { at, actor, kind, from, to, detail, sequence } = event
-    const { tenantId, id: documentId } = document
-    head = eventHash(head, { tenantId, documentId, sequence, at: new Date(at), actor, kind, from, to, detail })
-    if (Buffer.from(head).toString('hex') !== event.hash) return false
-  }
-  return events.length > 0 && events.at(-1)?.to === document.state
 }

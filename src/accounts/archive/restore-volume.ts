@@ -2,8 +2,9 @@ import type { Jurisdiction } from '../../jurisdictions/jurisdiction.ts'
 import { ArchiveDamaged, type ArchivedDocument, type ArchivedOwner, type ArchiveRecords } from '../../ports/archive.ts'
 import { laneOf } from '../../ports/circuits.ts'
 import type { Clock } from '../../ports/clock.ts'
+import { flawOf } from './flaw.ts'
 import { folderOf } from './layout.ts'
-import { flawOf, type OpenedVolume } from './read-volume.ts'
+import type { OpenedVolume } from './read-volume.ts'
 
 export interface RestoreParts {
   readonly archive: ArchiveRecords
@@ -19,12 +20,12 @@ export interface CheckedVolume {
   readonly highest: ReadonlyMap<string, bigint>
 }
 
-/** Holds every file against its hash, every chain and every signature against what it says. @throws ArchiveDamaged */
+/** Holds every file against its hash, every chain and every signature against what it says, and each file against its record. @throws ArchiveDamaged */
 export async function checkVolume(parts: RestoreParts, volume: OpenedVolume): Promise<CheckedVolume> {
   const highest = new Map<string, bigint>()
   let documents = 0
   for await (const document of volume.documents()) {
-    const flaw = await flawOf(document, parts.jurisdictions)
+    const flaw = await flawOf(document, parts.jurisdictions, volume.head.issuers)
     if (flaw !== undefined) throw new ArchiveDamaged(flaw, folderOf(document))
     const series = `${document.document.issuerId}/${document.series}`
     const sequence = BigInt(document.sequence)

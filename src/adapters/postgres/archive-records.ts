@@ -15,12 +15,12 @@ export function archiveRecords(database: Database): ArchiveRecords {
     restoreOwner: (archived, actor, now) => restoreOwner(database, archived, actor, now),
     restore: (document, lane, now) => restoreDocument(database, document, lane, now),
 
-    async count(query) {
+    async count(query, until) {
       const { rows } = await database.query<{ count: number }>(
         { tenantId: query.tenantId },
         {
-          text: `select count(*)::int as count from documents where ${PERIOD}`,
-          values: periodOf(query),
+          text: `select count(*)::int as count from documents where ${PERIOD} and ($6::uuid is null or id <= $6)`,
+          values: [...periodOf(query), until],
         },
       )
       return rows[0]?.count ?? 0

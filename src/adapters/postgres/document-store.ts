@@ -42,6 +42,18 @@ export function documentStore(database: Database, newId: () => string): Document
       return rows[0] && documentOf(rows[0])
     },
 
+    async byReceipt(tenantId, environment, receiptId) {
+      const { rows } = await database.query<DocumentRow>({ tenantId }, {
+        name: 'document-by-receipt',
+        text: `select ${DOCUMENT_COLUMNS} from documents where tenant_id = $1 and environment = $3 and id in
+            (select document_id from events where tenant_id = $1 and detail ->> 'receipt' = $2)
+          limit 2`,
+        values: [tenantId, receiptId, environment],
+      }) // prettier-ignore
+      const [row, another] = rows
+      return row && !another ? documentOf(row) : undefined
+    },
+
     async expiryOf(document) {
       const { tenantId, issuerId, id } = document
       const { rows } = await database.query<{ expires_on: CalendarDate | null }>({ tenantId }, {

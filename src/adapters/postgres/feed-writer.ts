@@ -77,7 +77,11 @@ function newsWatch(database: Database): () => Promise<readonly string[]> {
     // Before the snapshot: whoever had a position by now is either visible in it or running.
     const { rows: written } = await database.query<{ position: string }>(
       { role: 'worker' },
-      { name: 'feed-written', text: `select last_value::text as position from events_position_seq` },
+      // Before the first value is given, `last_value` is the first one already.
+      {
+        name: 'feed-written',
+        text: `select case when is_called then last_value else 0 end::text as position from events_position_seq`,
+      },
     )
     const position = written[0]?.position
     if (position === quietAt) return []

@@ -8,7 +8,7 @@ import { isUuid } from './uuid.ts'
 export function keyRecords(
   database: Database,
   clock: Clock,
-): Pick<Accounts, 'createKey' | 'keys' | 'keyByHash' | 'revokeKey' | 'keyUsed'> {
+): Pick<Accounts, 'createKey' | 'keys' | 'keyByHash' | 'keyById' | 'revokeKey' | 'keyUsed'> {
   return {
     async createKey(key, actor) {
       const { tenantId, id, environment, name, prefix, scopes, createdAt, expiresAt, requestsPerMinute, hash } = key
@@ -38,6 +38,16 @@ export function keyRecords(
         name: 'key-by-hash',
         text: `select ${KEY_COLUMNS} from api_keys where tenant_id = $1 and hash = $2`,
         values: [tenantId, hash],
+      }) // prettier-ignore
+      return rows[0] && keyOf(rows[0])
+    },
+
+    async keyById(tenantId, id) {
+      if (!isUuid(id)) return undefined
+      const { rows } = await database.query<KeyRow>({ tenantId }, {
+        name: 'key-by-id',
+        text: `select ${KEY_COLUMNS} from api_keys where tenant_id = $1 and id = $2`,
+        values: [tenantId, id],
       }) // prettier-ignore
       return rows[0] && keyOf(rows[0])
     },

@@ -132,7 +132,7 @@ describe.skipIf(!needs('postgres-server'))('the queue of mails', () => {
     )
     const taken = again.find(({ id }) => id === first!.id)
     expect(taken!.attempt).toBeGreaterThan(first!.attempt)
-    const end = { at: api.clock.now(), status: 'sent', recipients: [], reason: undefined, nextAt: undefined, restUntil: undefined, gone: [] } as const // prettier-ignore
+    const end = { at: api.clock.now(), status: 'sent', recipients: [], isDelivered: false, reason: undefined, nextAt: undefined, restUntil: undefined, gone: [] } as const // prettier-ignore
     expect(await api.house.mailQueue.settle(first!, end)).toBe(false)
     expect(await api.house.mailQueue.settle(taken!, end)).toBe(true)
     expect(await api.house.mailQueue.settle(taken!, end)).toBe(false)

@@ -121,9 +121,19 @@ async function settle(database: Database, item: MailItem, end: MailEnd): Promise
     const { rowCount } = await run({
       name: 'mail-settle',
       text: `update mails set status = $4, recipients = $5, reason = $6, tries = tries + 1, run_at = coalesce($7, run_at),
-          lease_until = null, updated_at = $8, sent_at = case when $4 = 'sent' then $8::timestamptz end
+          lease_until = null, updated_at = $8, sent_at = coalesce(sent_at, case when $9 then $8::timestamptz end)
         where tenant_id = $1 and id = $2 and attempt = $3 and status = 'pending'`,
-      values: [tenantId, id, attempt, end.status, JSON.stringify(end.recipients), end.reason, end.nextAt, end.at],
+      values: [
+        tenantId,
+        id,
+        attempt,
+        end.status,
+        JSON.stringify(end.recipients),
+        end.reason,
+        end.nextAt,
+        end.at,
+        end.isDelivered,
+      ],
     })
     if (rowCount !== 1) return false
     await rest(run, item, end.restUntil)
@@ -135,7 +145,7 @@ async function settle(database: Database, item: MailItem, end: MailEnd): Promise
         values: [tenantId, environment, mailboxOf(address), words, end.at],
       })
     }
-    if (end.status === 'sent') await tellDelivered(run, item, end)
+    if (end.isDelivered) await tellDelivered(run, item, end)
     return true
   })
 }

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { Caller } from '../../domain/caller.ts'
 import type { Document } from '../../domain/document.ts'
 import type { Journey } from '../../journey/journey.ts'
+import { preferredWait } from '../prefer-wait.ts'
 
 /** Longest a request is held open for a verdict, in seconds. */
 const LONGEST_WAIT_SECONDS = 60
@@ -31,9 +32,8 @@ export function secondsToWait(
   prefer: string | undefined,
 ): { readonly seconds: number; readonly preferred: boolean } {
   if (wait !== undefined) return { seconds: wait, preferred: false }
-  const preferred = /(?:^|[,;])\s*wait\s*=\s*"?(\d{1,6})"?\s*(?:$|[,;])/i.exec(prefer ?? '')?.[1]
-  if (preferred === undefined) return { seconds: 0, preferred: false }
-  return { seconds: Math.min(Number(preferred), LONGEST_WAIT_SECONDS), preferred: true }
+  const preferred = preferredWait(prefer, LONGEST_WAIT_SECONDS)
+  return { seconds: preferred ?? 0, preferred: preferred !== undefined }
 }
 
 /** The document once it is settled, or as it stands when the client's patience ends. */

@@ -3,11 +3,10 @@ import type { Fault } from '../../domain/fault.ts'
 import { columnsOf, RFCE_COLUMNS, treeOfRow } from './certification/columns.ts'
 import { differencesOf } from './certification/differences.ts'
 import { figureOf } from '../content/figures.ts'
-import { OMIT } from './content/omission.ts'
-import { formatOf } from './formats/formats.ts'
+import { officialDraft } from './content/official-draft.ts'
 import { eNcfOf } from './numbering.ts'
 import { SMALL_INVOICE_LIMIT } from './totals.ts'
-import { groupAt, groupsAt, textAt, type Tree } from '../content/tree.ts'
+import { groupAt, textAt, type Tree } from '../content/tree.ts'
 import { typeFactsOf } from './type-facts.ts'
 import type { Content } from '../format/format.ts'
 
@@ -109,7 +108,7 @@ function caseOf(
     name: row.CasoPrueba ?? number,
     number,
     stage,
-    draft: draftOf(type, number, tree),
+    draft: officialDraft(type, number, tree),
     follows:
       stage === 'note'
         ? eNcfOf(textAt(groupAt(tree, 'InformacionReferencia'), 'NCFModificado') ?? '')?.number
@@ -122,40 +121,6 @@ function stageOf(type: string, tree: Tree): CertificationStage {
   if (typeFactsOf(type)?.isNote) return 'note'
   const total = figureOf(textAt(groupAt(groupAt(tree, 'Encabezado'), 'Totales'), 'MontoTotal'))
   return type === '32' && total?.lt(SMALL_INVOICE_LIMIT) ? 'summary' : 'invoice'
-}
-
-/** The row as a draft: everything goes through the `do` blocks, so that each text reaches the XML as it stands in the sheet. */
-function draftOf(type: string, number: string, tree: Tree): Draft {
-  const { DetallesItems, ...rest } = tree
-  const header = groupAt(rest, 'Encabezado')
-  const idDoc = groupAt(header, 'IdDoc')
-  const block = { ...rest, Encabezado: { ...header, IdDoc: without(idDoc, ['TipoeCF', 'eNCF']) } }
-  const items = groupsAt(groupAt({ DetallesItems }, 'DetallesItems'), 'Item')
-  const lines = items.map((item) => ({
-    name: textAt(item, 'NombreItem') ?? '',
-    quantity: textAt(item, 'CantidadItem') ?? '',
-    unitPrice: textAt(item, 'PrecioUnitarioItem') ?? '',
-    do: item,
-  }))
-  const omit = profileElements(type).filter((name) => groupAt(header, 'Emisor')?.[name] === undefined)
-  const draft: Draft & { do: unknown } = {
-    type,
-    number,
-    lines,
-    do: { ...block, [OMIT]: omit.map((name) => `Encabezado.Emisor.${name}`) },
-  }
-  return draft
-}
-
-/** What an issuer's profile may add to a document: a row that is silent about it wants it left out. */
-function profileElements(type: string): readonly string[] {
-  const header = formatOf(type)?.root.children?.find(({ name }) => name === 'Encabezado')
-  const issuer = header?.children?.find(({ name }) => name === 'Emisor')
-  return (issuer?.children ?? []).filter(({ required }) => !required).map(({ name }) => name)
-}
-
-function without(tree: Tree | undefined, names: readonly string[]): Tree {
-  return Object.fromEntries(Object.entries(tree ?? {}).filter(([name]) => !names.includes(name)))
 }
 
 function unknownRowType(path: string, type: string): Fault {

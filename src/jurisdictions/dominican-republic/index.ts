@@ -5,6 +5,7 @@ import { CATALOGS } from './catalogs/catalogs.ts'
 import { TIME_ZONE } from './dates.ts'
 import { examine } from './examine.ts'
 import { explain } from './explain.ts'
+import { fileDrafts } from './file-drafts.ts'
 import { issuerRules } from './issuer-rules.ts'
 import { numbering } from './numbering.ts'
 import { prepare, relatedNumbers } from './prepare.ts'
@@ -26,7 +27,12 @@ export const dominicanRepublic: Jurisdiction = {
   name: { es: 'República Dominicana', en: 'Dominican Republic' },
   currency: 'DOP',
   timeZone: TIME_ZONE,
-  documentTypes: TYPE_FACTS.map(({ code, name }) => ({ code, name, lines: 'priced' })),
+  documentTypes: TYPE_FACTS.map(({ code, name, onlyIndicator }) => ({
+    code,
+    name,
+    lines: 'priced',
+    taxesImplied: onlyIndicator !== undefined,
+  })),
   authorityEnvironments: AUTHORITY_ENVIRONMENTS,
   catalogs: CATALOGS,
   blocks: { draft: DRAFT_BLOCK, line: LINE_BLOCK },
@@ -38,6 +44,7 @@ export const dominicanRepublic: Jurisdiction = {
   preview: documentXml,
   sign,
   examine,
+  fileDrafts,
   printed,
   recompute,
 

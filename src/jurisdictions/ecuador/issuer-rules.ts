@@ -6,7 +6,7 @@ import type { Content, Format } from '../format/format.ts'
 import type { IssuerProfile, IssuerRules } from '../jurisdiction.ts'
 import { TAX_INFORMATION } from './formats/tax-information.ts'
 import { identificationText, rucOf } from './identity.ts'
-import { IssuerSettings, settingsMistakes, settingsOf } from './settings.ts'
+import { IssuerSettings, placesOf, settingsMistakes, settingsOf } from './settings.ts'
 
 const SOURCE = 'SRI, Ficha técnica offline v2.32 (oct-2025), infoTributaria'
 
@@ -20,6 +20,7 @@ export const issuerRules: IssuerRules = {
       ...settingsFaults(profile),
     ]
   },
+  places: placesOf,
 }
 
 const NEUTRAL_NAMES: ReadonlyMap<string, string> = new Map([

@@ -3,6 +3,7 @@ import {
   defaultPoint,
   establishmentOf,
   hasPoint,
+  placesOf,
   settingsMistakes,
   settingsOf,
   type IssuerSettings,
@@ -37,6 +38,22 @@ describe('an emission point', () => {
   test('may be any where none are listed', () => expect(hasPoint({}, { estab: '777', ptoEmi: '888' })).toBe(true))
 
   test('of an establishment nobody knows says nothing', () => expect(establishmentOf({}, '001')).toBeUndefined())
+})
+
+describe('the places of an issuer', () => {
+  test('are all points of its establishments, each with what is known of it', () => {
+    const issuer = { ...profile(SETTINGS), address: 'Quito', tradeName: 'El Ecuador' }
+    const guayas = { address: 'Av. 9 de Octubre 100, Guayaquil', tradeName: 'El Ecuador' }
+    expect(placesOf(issuer)).toEqual([
+      { name: '003-501', ...guayas },
+      { name: '003-502', ...guayas },
+      { name: '001-001', address: 'Quito', tradeName: 'La Mitad' },
+    ])
+  })
+
+  test('are the default one of an issuer that lists none', () => {
+    expect(placesOf(profile({})).map(({ name }) => name)).toEqual(['001-001'])
+  })
 })
 
 describe('settings', () => {

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
-import type { IssuerProfile } from '../jurisdiction.ts'
+import type { IssuerProfile, IssuingPlace } from '../jurisdiction.ts'
 import type { EmissionPoint } from './numbering.ts'
 
 const code = (description: string) => Type.String({ pattern: '^(?!000)\\d{3}$', description })
@@ -108,6 +108,18 @@ export function hasPoint(settings: IssuerSettings, { estab, ptoEmi }: EmissionPo
   if (!settings.establishments) return true
   const establishment = establishmentOf(settings, estab)
   return establishment !== undefined && (establishment.points ?? [FIRST]).includes(ptoEmi)
+}
+
+/** Every emission point of the issuer, the default one first. Of an issuer that lists none, the default one. */
+export function placesOf(profile: IssuerProfile): readonly IssuingPlace[] {
+  const establishments: readonly Establishment[] = settingsOf(profile).establishments ?? [{ code: FIRST }]
+  return establishments.flatMap(({ code: establishment, points = [FIRST], ...own }) =>
+    points.map((point) => ({
+      name: `${establishment}-${point}`,
+      address: own.address ?? profile.address,
+      tradeName: own.tradeName ?? profile.tradeName,
+    })),
+  )
 }
 
 /** formaPago of a document that does not say how it is paid: without the financial system, unless the issuer decided otherwise. */

@@ -1,0 +1,65 @@
+import type { Document, DocumentState } from '../../domain/document.ts'
+import type { MailStatus } from '../../domain/mail.ts'
+import { isMailable } from '../../domain/mail.ts'
+import type { Mails } from '../../ports/mails.ts'
+import { contractDate } from './contract-date.ts'
+
+/** What the contract calls a state; it has no word for what nothing but a person can mend. */
+const STATUSES: Readonly<Record<DocumentState, string>> = {
+  signed: 'SIGNED',
+  sent: 'SENT',
+  approved: 'AUTHORIZED',
+  conditional: 'AUTHORIZED',
+  rejected: 'REJECTED',
+  failed: 'FAILED',
+  voided: 'VOIDED',
+}
+
+type EmailStatus = 'PENDING' | 'SENT' | 'FAILED'
+
+const EMAIL_STATUSES: Readonly<Record<MailStatus, EmailStatus>> = {
+  pending: 'PENDING',
+  sent: 'SENT',
+  failed: 'FAILED',
+  suppressed: 'FAILED',
+}
+
+/** `document` of the reply to the request that made it, whatever has become of it since. */
+export function madeDocument(document: Document): Record<string, unknown> {
+  return viewOf(document, STATUSES.signed, 'PENDING')
+}
+
+/** `document` as it stands now; with the reason where it was not authorised and will not be. */
+export async function documentNow(mails: Mails, document: Document): Promise<Record<string, unknown>> {
+  const view = viewOf(document, STATUSES[document.state], await emailStatusOf(mails, document))
+  const reason = reasonOf(document)
+  return reason === undefined ? view : { ...view, reason }
+}
+
+function viewOf(document: Document, status: string, emailStatus: EmailStatus): Record<string, unknown> {
+  const { stamp, type, number, issueDate, total } = document
+  return {
+    accessKey: stamp.accessKey,
+    documentType: type,
+    sequential: number.slice(number.lastIndexOf('-') + 1),
+    status,
+    issueDate: contractDate(issueDate),
+    total,
+    email: { status: emailStatus },
+  }
+}
+
+/** How the newest mail stands. Of an issuer that wants no mail there is none, and none will come. */
+async function emailStatusOf(mails: Mails, document: Document): Promise<EmailStatus> {
+  const { tenantId, environment, id, issuerId } = document
+  if (!isMailable(document)) return 'PENDING'
+  const [newest] = await mails.list({ tenantId, environment, documentId: id, limit: 1 })
+  if (newest) return EMAIL_STATUSES[newest.status]
+  return (await mails.settings(tenantId, issuerId)).enabled ? 'PENDING' : 'FAILED'
+}
+
+function reasonOf({ state, verdict, reason }: Document): string | undefined {
+  if (state === 'failed') return reason
+  if (state !== 'rejected') return undefined
+  return verdict?.messages.map(({ code, text }) => `${code}: ${text}`).join(' | ')
+}
