@@ -1,3 +1,3 @@
--- Documents are asked for by their clave de acceso, where a country's have one.
-create index documents_access_key on documents (tenant_id, (stamp ->> 'accessKey'))
-  where stamp ->> 'accessKey' is not null;
+-- Documents are asked for by their clave de acceso, where a country's have one; in a column of its own, as receipts are.
+alter table documents add column access_key text generated always as (stamp ->> 'accessKey') stored;
+create index documents_access_key on documents (tenant_id, access_key) where access_key is not null;

@@ -248,6 +248,20 @@ describe.skipIf(!needs('postgres-server'))('documents in PostgreSQL', () => {
     expect(await documents().byAccessKey(mine.tenantId, 'sandbox', '')).toBeUndefined()
   })
 
+  test.each([
+    ['documents_access_key', 'select from documents where tenant_id = $1 and access_key = $2'],
+    ['events_receipt', 'select from events where tenant_id = $1 and receipt_id = $2'],
+  ])('row-level security lets the index %s serve what it is for', async (index, text) => {
+    const { tenantId } = await household(accounts())
+    const plan = await database.transaction({ tenantId }, async (run) => {
+      await run({ text: 'set local enable_seqscan = off' })
+      const values = [tenantId, 'key']
+      return (await run<{ 'QUERY PLAN': string }>({ text: `explain ${text}`, values })).rows
+    })
+    const lines = plan.map((row) => row['QUERY PLAN'])
+    expect(lines.join('\n')).toMatch(new RegExp(`${index}[^]*Cond: .*'key'`))
+  })
+
   test('ids that are no ids are simply not there', async () => {
     const house = await household(accounts())
     for (const id of ['', 'x', "' or 1=1", '0'.repeat(36), randomUUID()]) {

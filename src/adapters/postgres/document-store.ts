@@ -36,7 +36,7 @@ export function documentStore(database: Database, newId: () => string): Document
       const { rows } = await database.query<DocumentRow>({ tenantId }, {
         name: 'document-by-access-key',
         text: `select ${DOCUMENT_COLUMNS} from documents
-          where tenant_id = $1 and stamp ->> 'accessKey' = $2 and environment = $3`,
+          where tenant_id = $1 and access_key = $2 and environment = $3`,
         values: [tenantId, accessKey, environment],
       }) // prettier-ignore
       return rows[0] && documentOf(rows[0])
@@ -46,7 +46,7 @@ export function documentStore(database: Database, newId: () => string): Document
       const { rows } = await database.query<DocumentRow>({ tenantId }, {
         name: 'document-by-receipt',
         text: `select ${DOCUMENT_COLUMNS} from documents where tenant_id = $1 and environment = $3 and id in
-            (select document_id from events where tenant_id = $1 and detail ->> 'receipt' = $2)
+            (select document_id from events where tenant_id = $1 and receipt_id = $2)
           limit 2`,
         values: [tenantId, receiptId, environment],
       }) // prettier-ignore
