@@ -177,7 +177,7 @@ describe.skipIf(!needs('postgres-server')).each(COUNTRIES)('kill -9 at any insta
 })
 
 // An upload may be delayed by the fault plan; until it is recorded, the authority cannot show it.
-const IN_FLIGHT_MS = 1_000
+const IN_FLIGHT_MS = 5_000
 
 /** True when the copy before this one was still on its way in when this one was sent. */
 function wasUnseen(ledger: readonly LedgerEntry[], copy: LedgerEntry): boolean {

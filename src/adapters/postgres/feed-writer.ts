@@ -74,7 +74,6 @@ function newsWatch(database: Database): () => Promise<readonly string[]> {
   let quietAt: string | undefined
 
   return async () => {
-    // Before the snapshot: whoever had a position by now is either visible in it or running.
     const { rows: written } = await database.query<{ position: string }>(
       { role: 'worker' },
       // Before the first value is given, `last_value` is the first one already.
@@ -85,9 +84,15 @@ function newsWatch(database: Database): () => Promise<readonly string[]> {
     )
     const position = written[0]?.position
     if (position === quietAt) return []
+    // A snapshot does not tell of a writer that began after the last transaction to end. Whoever had a position by now has a lower
+    // number than this transaction, so once all up to it have ended nobody of them still writes.
+    const { rows: marked } = await database.query<{ number: string }>(
+      { role: 'worker' },
+      { name: 'feed-mark', text: 'select pg_current_xact_id()::text as number' },
+    )
     const { rows } = await database.query<{ tenant_ids: string[]; is_quiet: boolean }>(
       { role: 'worker' },
-      { name: 'feed-news', text: NEWS },
+      { name: 'feed-news', text: NEWS, values: [marked[0]?.number] },
     )
     const [news] = rows
     const tenantIds = news?.tenant_ids ?? []
@@ -106,7 +111,7 @@ const NEWS = `with
     f as materialized (
       select t.id as tenant_id, coalesce(transaction, '0'::xid8) as transaction, coalesce(position, 0) as position,
         coalesce(floor, 0) as floor, before from tenants t left join feeds on feeds.tenant_id = t.id)
-  select (select complete = next from now) as is_quiet, array(
+  select (select complete > $1::xid8 from now) as is_quiet, array(
     select tenant_id from f
     where before > (select complete from now)
       or (select e.position from events e where e.tenant_id = f.tenant_id and e.transaction >= f.transaction
