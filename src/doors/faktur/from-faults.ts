@@ -1,4 +1,5 @@
 import type { Fault } from '../../domain/fault.ts'
+import { holdersOf } from '../field-path.ts'
 import { buyerIdMessage } from './buyer-id.ts'
 import type { ContractCode, ContractProblem } from './contract-problems.ts'
 import type { InvoiceBody } from './invoice-schema.ts'
@@ -15,17 +16,14 @@ export function withoutEchoes(problems: readonly ContractProblem[]): readonly Co
   const general = problems.filter(({ code }) => code === 'VALIDATION_ERROR')
   const told = new Map<string, ContractProblem>()
   for (const problem of named) told.set(`${problem.code} ${problem.field}`, problem)
-  const fields = [...told.values()].map(({ field }) => field)
+  const fields = new Set([...told.values()].map(({ field }) => field))
+  const holders = new Set([...fields].flatMap(holdersOf))
   for (const problem of general) {
-    if (!fields.some((field) => isSameOrWithin(field, problem.field) || isSameOrWithin(problem.field, field))) {
-      told.set(`${problem.field} ${problem.message ?? ''}`, problem)
-    }
+    const isEcho =
+      holders.has(problem.field) || [problem.field, ...holdersOf(problem.field)].some((at) => fields.has(at))
+    if (!isEcho) told.set(`${problem.field} ${problem.message ?? ''}`, problem)
   }
   return [...told.values()]
-}
-
-function isSameOrWithin(field: string, holder: string): boolean {
-  return field === holder || (holder !== '' && (field.startsWith(`${holder}.`) || field.startsWith(`${holder}[`)))
 }
 
 function problemOf({ code: faultCode, path, message, figures }: Fault, body: InvoiceBody): ContractProblem {

@@ -61,11 +61,3 @@ function isReachable(text: string): boolean {
   const addresses = separatedAddresses(text)
   return addresses.length > 0 && addresses.every((address) => mailAddressOf(address) !== undefined)
 }
-
-/** The body without members that are null: to who writes them they say that there is nothing. */
-export function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls)
-  if (value === null || typeof value !== 'object') return value
-  const members = Object.entries(value).filter(([, member]) => member !== null)
-  return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member)]))
-}

@@ -1,4 +1,5 @@
 import type { Fault } from '../../domain/fault.ts'
+import { holdersOf } from '../field-path.ts'
 
 /** One thing that is wrong with a document, by the client's own name of the field. */
 export interface FieldProblem {
@@ -40,11 +41,6 @@ export function withoutEchoes(problems: readonly FieldProblem[]): readonly Field
     for (const holder of around) holders.add(holder)
   }
   return [...told.values()]
-}
-
-/** What a field lies in: `items[0].taxes`, `items[0]` and `items` of `items[0].taxes[1]`. */
-function holdersOf(field: string): readonly string[] {
-  return [...field.matchAll(/[.[]/g)].map(({ index }) => field.slice(0, index))
 }
 
 /** What says only that the value is not of its form. */

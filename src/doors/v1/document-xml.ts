@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import type { Document } from '../../domain/document.ts'
+import { officialNameOf } from '../../domain/official-name.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { DocumentFiles } from '../../ports/documents.ts'
 import { DocumentId, documentOf } from './document-id.ts'
@@ -54,7 +54,7 @@ export const documentXml: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
 
       return reply
         .type('application/xml')
-        .header('content-disposition', `attachment; filename="${fileNameOf(document)}"`)
+        .header('content-disposition', `attachment; filename="${officialNameOf(document)}.xml"`)
         .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
     },
   )
@@ -64,13 +64,4 @@ function bytesOf(files: DocumentFiles | undefined, file: 'document' | 'submissio
   if (file === 'submission') return files?.submission
   if (file === 'answer') return files?.answer && Buffer.from(files.answer.body)
   return files?.xml
-}
-
-/**
- * The access key where the document has one; else tax id and number, nothing between.
- *
- * @source DGII, Descripción técnica v1.6: name of the file of an e-CF
- */
-function fileNameOf({ issuerTaxId, number, stamp }: Document): string {
-  return `${stamp.accessKey ?? `${issuerTaxId}${number}`}.xml`.replace(/[^A-Za-z0-9.-]/g, '')
 }

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { DocumentId, documentOf } from './document-id.ts'
 import { DocumentSchema } from './document-schema.ts'
 import { sendDocument } from './document-view.ts'
+import { isKnown, KnownEtags } from './etag.ts'
 import type { NativeApiParts } from './native-api-parts.ts'
 import { problems } from './problem-schema.ts'
 import { ref } from './schema-names.ts'
@@ -19,9 +20,7 @@ export const getDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
         tags: ['documents'],
         summary: 'Read a document',
         params: DocumentId,
-        headers: Type.Object({
-          'if-none-match': Type.Optional(Type.String({ maxLength: 1000, description: 'ETags you have already.' })),
-        }),
+        headers: KnownEtags,
         response: {
           200: {
             ...ref(DocumentSchema),
@@ -36,14 +35,9 @@ export const getDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
     async (request, reply) => {
       const document = await documentOf(documents, request.caller, request.params.id)
       const view = sendDocument(request, reply, jurisdictions, document)
-      if (isKnown(request.headers['if-none-match'], reply.getHeader('etag'))) return reply.code(304).send(undefined)
+      if (isKnown(request.headers['if-none-match'], String(reply.getHeader('etag'))))
+        return reply.code(304).send(undefined)
       return view
     },
   )
-}
-
-function isKnown(header: string | undefined, etag: unknown): boolean {
-  if (header === undefined) return false
-  const known = header.split(',').map((each) => each.trim().replace(/^W\//, ''))
-  return known.includes('*') || known.some((each) => each === etag)
 }
