@@ -144,7 +144,8 @@ describe.skipIf(!needs('postgres-server')).each(COUNTRIES)('kill -9 at any insta
     }
     // A second copy was only ever sent of something the authority had not shown to have.
     const twice = ledger.filter((entry) => entry.arrival > 1)
-    expect(twice.filter((entry) => !wasUnseen(ledger, entry))).toEqual([])
+    const doubled = twice.filter((entry) => !wasUnseen(ledger, entry))
+    expect(doubled.map(({ service, number, receivedAt }) => `${service} ${number} ${receivedAt}`)).toEqual([])
     console.info(`${stored.rows.length} documents, ${ROUNDS} rounds, ${twice.length} resent after being unseen`)
   }, 300_000)
 

@@ -466,8 +466,9 @@ describe('looking for an RFCE', () => {
     })
   })
 
-  test('waits while that page fails', async () => {
-    for (const reply of [page(503), silence('maybe')]) {
+  test('waits while that page fails or comes in half', async () => {
+    const cut = { ...page(200), body: '<!doctype html><html><head><title>Consulta de tim' }
+    for (const reply of [page(503), silence('maybe'), cut]) {
       const line = lineWith([
         ['consultarfce', page(404)],
         ['consultaestado', estado(0)],

@@ -10,7 +10,7 @@ import {
   trackIdsRequest,
   type QueryAnswer,
 } from '../wire/queries.ts'
-import { acceptanceOn, stampPageRequest } from '../wire/stamp-page.ts'
+import { acceptanceOn, isWholePage, stampPageRequest } from '../wire/stamp-page.ts'
 import { channelOf, soughtOf } from './outbound.ts'
 import { exchangeWithToken, silenceOf } from './session.ts'
 import { siftTracks } from './tracks.ts'
@@ -96,8 +96,10 @@ async function stampOpinion(document: OutboundDocument, line: AuthorityLine): Pr
     const verdict = { outcome, messages: [], numberSurvives: false, decidedAt: line.now().toISOString() }
     return { kind: 'heard', sighting: { kind: 'verdict', verdict } }
   }
-  if (reply.status === 200 || isNotServed(reply)) return { kind: 'silent' }
-  return { kind: 'heard', sighting: { kind: 'unknown', cause: `HTTP ${reply.status} at consulta timbre FC` } }
+  if ((reply.status === 200 && isWholePage(reply)) || isNotServed(reply)) return { kind: 'silent' }
+  const cause =
+    reply.status === 200 ? 'half a page of consulta timbre FC' : `HTTP ${reply.status} at consulta timbre FC`
+  return { kind: 'heard', sighting: { kind: 'unknown', cause } }
 }
 
 type Inquiry =

@@ -45,6 +45,11 @@ export function acceptanceOn({ status, body }: WireAnswer): 'approved' | 'condit
   return others.length === 0 && (state === 'approved' || state === 'conditional') ? state : undefined
 }
 
+/** False for a page that was cut on its way: what it would have shown is not known. */
+export function isWholePage({ body }: WireAnswer): boolean {
+  return /<\/html\s*>\s*$/i.test(body)
+}
+
 /** A piece of text when it is words: a bare number on a page is no state. */
 function wordOf(piece: string): string | undefined {
   return /\d/.test(piece) ? undefined : piece.replace(/^\s*estado\s*:/i, '')
