@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { uploadCertificate } from '../src/accounts/certificates.ts'
+import { testPkcs12 } from './support/certificates.ts'
 import type { Client } from './support/client.ts'
 import { needs } from './support/needs.ts'
 import { copiesOf, expectSentRightly, storedHash } from './support/sent-copies.ts'
@@ -55,6 +57,21 @@ describe.skipIf(!isThere)('an authority that is down', () => {
     expect(await statesOf(client, [...ids, later.id])).toEqual(Array.from({ length: 7 }, () => 'approved'))
     expect(await client.story(ids[0]!)).toEqual(['signed', 'not-sent', 'sent', 'approved'])
     for (const id of [...ids, later.id]) expect(await expectSentRightly(world, { client, id })).toBe(1)
+  })
+
+  test('keeps nothing waiting for ever whose certificate ends meanwhile: it fails, and says why', async () => {
+    const client = await world.taxpayer('101100066')
+    const { caller, issuerId } = client.taxpayer
+    const validTo = new Date(world.clock.now().getTime() + 2 * HOUR)
+    const uploaded = await uploadCertificate(world.house, caller, issuerId, await testPkcs12({ validTo }))
+    expect(uploaded.kind).toBe('in-force')
+    const ids = await issueAll(client, Array.from({ length: 4 }, creditInvoice))
+    world.simulator.faults.add({ kind: 'down', environment: 'testecf' })
+    await world.pass(3 * HOUR)
+    world.simulator.faults.clear()
+    await world.pass(HOUR)
+    expect(await statesOf(client, ids)).toEqual(ids.map(() => 'failed'))
+    expect((await client.document(ids[0]!)).reason).toContain('certificate')
   })
 
   test('is asked ever more seldom while it stays down, and what waits costs it nothing', async () => {

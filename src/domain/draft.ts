@@ -126,6 +126,13 @@ export const Draft = Type.Object({
       description: 'Units of the country\'s own currency for one of `currency`, such as "60.25".',
     }),
   ),
+  statedFigures: Type.Optional(
+    Type.Enum(['kept', 'checked'], {
+      description:
+        "What becomes of computable figures that the country's block states. `kept` (default): they go into the document while the " +
+        'authority lets their difference pass. `checked`: they are only compared, within a cent; computed ones go into it.',
+    }),
+  ),
   pricesIncludeTax: Type.Optional(
     Type.Boolean({ description: 'True: unit prices hold the value-added tax already. False when left out.' }),
   ),

@@ -10,7 +10,7 @@ import { Refusal } from '../domain/refusal.ts'
 import type { DocumentType, Jurisdiction } from '../jurisdictions/jurisdiction.ts'
 import type { Issuer } from '../ports/accounts.ts'
 import type { Earlier, RequestIdentity } from '../ports/documents.ts'
-import type { GivenIdentity, JourneyParts } from './journey.ts'
+import type { GivenIdentity, GivenNumbers, JourneyParts } from './journey.ts'
 import { plainFaults, plainValue } from './plain-json.ts'
 import { shapeFaults } from './shape-fault.ts'
 
@@ -27,6 +27,7 @@ export interface ReceivedDraft {
 /** A draft that came as a request with an identity of its own. */
 export interface Received extends ReceivedDraft {
   readonly identity: RequestIdentity
+  readonly numbers: GivenNumbers
 }
 
 /** A request to issue: the draft, and what tells it from others. */
@@ -35,6 +36,7 @@ export interface IncomingRequest {
   readonly idempotencyKey: string | undefined
   /** What the client sent, where that was not the draft itself. */
   readonly original: unknown
+  readonly numbers: GivenNumbers
 }
 
 type Faulty = { readonly kind: 'faults'; readonly faults: readonly Fault[] }
@@ -49,7 +51,7 @@ export type Reception = Received | Faulty
 export async function receive(
   parts: JourneyParts,
   caller: Caller,
-  { body, idempotencyKey, original }: IncomingRequest,
+  { body, idempotencyKey, original, numbers }: IncomingRequest,
 ): Promise<Reception> {
   const received = await receiveDraft(parts, caller, body)
   if (received.kind === 'faults') return received
@@ -58,6 +60,7 @@ export async function receive(
     ...received,
     ...(original === undefined ? {} : { requestHash: hashOf(plainValue(original)) }),
     identity: { tenantId, environment, door, idempotencyKey, externalId: received.draft.externalId },
+    numbers,
   }
 }
 
@@ -155,8 +158,8 @@ export function jurisdictionOf(parts: Pick<JourneyParts, 'jurisdictions'>, issue
   return jurisdiction
 }
 
-// The default stops after eight errors; a client wants to see them all at once.
-Settings.Set({ maxErrors: 1000 })
+// The default stops after eight errors; a client wants to see them all at once. Some of them tell nothing new.
+Settings.Set({ maxErrors: 10_000 })
 
 const shapes = new Map<string, ReturnType<typeof compiled>>()
 

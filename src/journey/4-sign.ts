@@ -35,6 +35,7 @@ export async function sign(
     prepared,
     seen,
     number: givenNumber(jurisdiction, prepared),
+    needsRange: received.numbers === 'authorised',
     now,
     today: wallClock(now, jurisdiction.timeZone).date,
     opensSeries: jurisdiction.numbering.opensByItself,

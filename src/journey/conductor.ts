@@ -19,8 +19,8 @@ const WAITING_PAUSES_MS = [50, 100, 150, 250, 400, 700, 1000]
 export function conduct(parts: JourneyParts): Journey {
   const rechecking = recheckingIn()
   return {
-    begin: (caller, body, idempotencyKey, original) =>
-      begin(parts, rechecking, caller, { body, idempotencyKey, original }),
+    begin: (caller, body, idempotencyKey, original, numbers = 'own') =>
+      begin(parts, rechecking, caller, { body, idempotencyKey, original, numbers }),
     earlier: (caller, identity, original) => earlierMade(parts, caller, identity, original),
     tryOut: (caller, body) => tryOut(parts, caller, body),
     rehearse: (caller, body) => rehearse(parts, caller, body),

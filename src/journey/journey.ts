@@ -89,6 +89,9 @@ export interface GivenIdentity {
   readonly externalId?: string | undefined
 }
 
+/** Which numbers a client may give. */
+export type GivenNumbers = 'own' | 'authorised'
+
 /** What begins or goes on at a client's word. The rest of the journey is the worker's. */
 export interface Journey {
   /**
@@ -96,9 +99,17 @@ export interface Journey {
    * with the same body gives the first document again.
    *
    * @param original the request as it came, where a door made the draft of it: whether two requests are the same is asked of it
+   * @param numbers `authorised`: a number that the client gives must lie in a range that is loaded; `own`, unless said: it may be
+   *   any while no range of its series is loaded
    * @throws Refusal when the request cannot be served: no issuer, no certificate, no number, conflict.
    */
-  begin(caller: Caller, body: unknown, idempotencyKey?: string, original?: unknown): Promise<Outcome>
+  begin(
+    caller: Caller,
+    body: unknown,
+    idempotencyKey?: string,
+    original?: unknown,
+    numbers?: GivenNumbers,
+  ): Promise<Outcome>
   /**
    * What an earlier request with this identity made, for doors with rules of their own that a repeated request may no longer
    * keep, such as a date that must be today's.

@@ -1,6 +1,7 @@
 import type { Bilingual, Fault } from '../domain/fault.ts'
 
-const MOST_LEVELS = 24
+/** How deep a body may nest. */
+export const MOST_LEVELS = 24
 const MOST_REPORTED = 100
 
 // What neither XML 1.0 nor PostgreSQL can hold: control characters, lone surrogates, the two non-characters.

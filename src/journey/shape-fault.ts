@@ -3,6 +3,7 @@ import type { Bilingual, Fault } from '../domain/fault.ts'
 /** The part of a JSON Schema error that tells a client what is wrong. */
 export interface ShapeError {
   readonly keyword: string
+  readonly schemaPath: string
   readonly instancePath: string
   readonly params: object
 }
@@ -20,6 +21,10 @@ export function shapeFaults(errors: readonly ShapeError[]): readonly Fault[] {
 function faultsOf(error: ShapeError): readonly Fault[] {
   const path = dotted(error.instancePath)
   const params = error.params as Record<string, unknown>
+  // Unions are of amounts only: what one branch finds wrong says less than what the whole wants.
+  if (error.keyword === 'anyOf' || /\/anyOf\/\d+$/.test(error.schemaPath)) {
+    return [fault(error.keyword === 'type' ? 'field-type' : 'field-format', path, AMOUNT)]
+  }
   switch (error.keyword) {
     case 'required':
       return listOf(params.requiredProperties).map((name) => fault('field-missing', join(path, name), MISSING))
@@ -42,8 +47,18 @@ function faultsOf(error: ShapeError): readonly Fault[] {
     case 'type':
       return [fault('field-type', path, typeText(params.type))]
     case 'pattern':
-    case 'anyOf':
-      return [fault('field-format', path, FORMAT)]
+      return [fault('field-format', path, formText(String(params.pattern)))]
+    case 'minimum':
+      return [fault('field-invalid', path, limit('como mínimo', 'at least', params.limit))]
+    case 'maximum':
+      return [fault('field-invalid', path, limit('como máximo', 'at most', params.limit))]
+    case 'exclusiveMinimum':
+      return [
+        fault('field-invalid', path, {
+          es: `Debe ser mayor que ${String(params.limit)}.`,
+          en: `Must be greater than ${String(params.limit)}.`,
+        }),
+      ]
     default:
       return [fault('field-invalid', path, { es: 'Valor no válido.', en: 'Not a valid value.' })]
   }
@@ -67,9 +82,20 @@ function listOf(value: unknown): readonly string[] {
 
 const MISSING: Bilingual = { es: 'Falta este campo.', en: 'This field is missing.' }
 const UNKNOWN: Bilingual = { es: 'No existe un campo con este nombre.', en: 'There is no field of this name.' }
-const FORMAT: Bilingual = {
-  es: 'No tiene la forma esperada (importes: "1180.00"; fechas: "2026-11-21").',
-  en: 'Not of the expected form (amounts: "1180.00"; dates: "2026-11-21").',
+const AMOUNT: Bilingual = {
+  es: 'Debe ser un decimal, como "1180.00" o 1180.',
+  en: 'Must be a decimal, such as "1180.00" or 1180.',
+}
+
+/** What texts of a form look like; the first that a pattern lets through explains it. */
+const EXAMPLES = ['1180.00', '2026-11-21', '21-11-2026', '01', '001', 'E310000000001', '131880681', '001-001-000000001']
+
+function formText(pattern: string): Bilingual {
+  if (pattern === '\\S') return { es: 'No puede estar en blanco.', en: 'Must not be blank.' }
+  const form = new RegExp(pattern)
+  const example = EXAMPLES.find((each) => form.test(each))
+  if (example === undefined) return { es: 'No tiene la forma esperada.', en: 'Not of the expected form.' }
+  return { es: `Debe tener la forma de "${example}".`, en: `Must be of the form "${example}".` }
 }
 
 function limit(es: string, en: string, bound: unknown): Bilingual {
@@ -87,6 +113,8 @@ function typeText(type: unknown): Bilingual {
     array: { es: 'una lista', en: 'a list' },
     object: { es: 'un objeto', en: 'an object' },
     boolean: { es: 'true o false', en: 'true or false' },
+    number: { es: 'un número', en: 'a number' },
+    integer: { es: 'un número entero', en: 'a whole number' },
   }
   const name = names[String(type)] ?? { es: String(type), en: String(type) }
   return { es: `Debe ser ${name.es}.`, en: `Must be ${name.en}.` }

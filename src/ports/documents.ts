@@ -26,7 +26,7 @@ export interface Documents {
   expiryOf(document: Document): Promise<CalendarDate | undefined>
 
   get(tenantId: string, environment: Environment, id: string): Promise<Document | undefined>
-  /** The document whose signed file bears this clave de acceso now: a correction may have given it another. */
+  /** The document whose signed file bears this clave de acceso, or bore it before a correction gave it another. */
   byAccessKey(tenantId: string, environment: Environment, accessKey: string): Promise<Document | undefined>
   /**
    * The document that the authority ever gave this receipt for, though it may have another now. Undefined also when several
@@ -81,6 +81,8 @@ export interface Acceptance {
   /** The documents it refers to must still stand so when it is stored. */
   readonly seen: readonly Sighting[]
   readonly number: { readonly text: string; readonly sequence: bigint } | undefined
+  /** True: a given number is refused while no range of its series is loaded. */
+  readonly needsRange: boolean
   readonly now: Date
   /** True: a series without a range opens at 1, because the taxpayer numbers by himself. */
   readonly opensSeries: boolean

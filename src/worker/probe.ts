@@ -1,3 +1,4 @@
+import { Refusal } from '../domain/refusal.ts'
 import type { OpenCircuit } from '../ports/circuits.ts'
 import type { Accounts } from '../ports/accounts.ts'
 import { afterPause } from '../journey/step.ts'
@@ -22,7 +23,8 @@ async function probe(
   circuit: OpenCircuit,
 ): Promise<boolean> {
   const answer = await ping(parts, circuit).catch((error: unknown) => ({
-    up: false,
+    // Who has no certificate any more cannot ask: the steps that wait must come to the same end by themselves, not wait on.
+    up: error instanceof Refusal,
     cause: error instanceof Error ? error.message : 'The probe failed.',
   }))
   if (answer.up) {

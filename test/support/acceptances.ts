@@ -92,6 +92,7 @@ export function acceptance(
     },
     seen: [],
     number: undefined,
+    needsRange: false,
     opensSeries: false,
     lastSequence: 9_999_999_999n,
     now,

@@ -190,6 +190,10 @@ describe.skipIf(!needs('postgres-server'))('documents in PostgreSQL', () => {
     await loadRange(accounts(), house, 1, 3)
     const given = acceptance(house, { number: { text: 'E310000000009', sequence: 9n } })
     await expect(documents().accept(given)).rejects.toMatchObject({ code: 'number-outside-range', path: 'number' })
+    const series = { ...given, prepared: { ...given.prepared, series: '44' } }
+    expect(await documents().accept(series)).toMatchObject({ kind: 'stored' })
+    const strict = documents().accept({ ...series, prepared: { ...given.prepared, series: '45' }, needsRange: true })
+    await expect(strict).rejects.toMatchObject({ code: 'range-missing', path: 'number' })
   })
 
   test('the same number is never stored twice', async () => {
@@ -246,6 +250,36 @@ describe.skipIf(!needs('postgres-server'))('documents in PostgreSQL', () => {
     expect(await documents().byAccessKey(mine.tenantId, 'production', accessKey)).toBeUndefined()
     expect(await documents().byAccessKey(other.tenantId, 'sandbox', accessKey)).toBeUndefined()
     expect(await documents().byAccessKey(mine.tenantId, 'sandbox', '')).toBeUndefined()
+  })
+
+  test('a corrected document is found by the access key it had before as well', async () => {
+    const mine = await household(accounts())
+    await loadRange(accounts(), mine, 1, 10)
+    const signed = await acceptance(mine).sign({ number: 'x', expiresOn: undefined })
+    const bearing = (accessKey: string) => ({ ...signed, stamp: { ...signed.stamp, accessKey } })
+    const [former, current] = ['1'.repeat(49), '2'.repeat(49)]
+    const first = acceptance(mine, { sign: () => Promise.resolve(bearing(former)) })
+    const accepted = await documents().accept(first)
+    if (accepted.kind !== 'stored') throw new Error(accepted.kind)
+    await database.query({ tenantId: mine.tenantId }, { text: "update documents set state = 'rejected'" })
+    const document = (await documents().get(mine.tenantId, 'sandbox', accepted.document.id))!
+    const { actor, lane, draft, prepared, requestHash, now } = first
+    const signedAgain = bearing(current)
+    await documents().correct({
+      document,
+      requestHash,
+      actor,
+      lane,
+      draft,
+      prepared,
+      seen: [],
+      signed: signedAgain,
+      now,
+    })
+    for (const accessKey of [former, current]) {
+      const found = await documents().byAccessKey(mine.tenantId, 'sandbox', accessKey)
+      expect(found).toMatchObject({ id: document.id, stamp: { accessKey: current }, revision: 2 })
+    }
   })
 
   test.each([

@@ -35,8 +35,9 @@ export function documentStore(database: Database, newId: () => string): Document
     async byAccessKey(tenantId, environment, accessKey) {
       const { rows } = await database.query<DocumentRow>({ tenantId }, {
         name: 'document-by-access-key',
-        text: `select ${DOCUMENT_COLUMNS} from documents
-          where tenant_id = $1 and access_key = $2 and environment = $3`,
+        text: `select ${DOCUMENT_COLUMNS} from documents where tenant_id = $1 and environment = $3 and id in
+            (select id from documents where tenant_id = $1 and access_key = $2
+              union all select document_id from superseded_revisions where tenant_id = $1 and access_key = $2)`,
         values: [tenantId, accessKey, environment],
       }) // prettier-ignore
       return rows[0] && documentOf(rows[0])

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../domain/calendar.ts'
+import type { Bilingual } from '../../domain/fault.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Acceptance } from '../../ports/documents.ts'
 import type { Run, Statement } from './database.ts'
@@ -70,13 +71,8 @@ export async function numbersFor(
 ): Promise<Allotment> {
   const [first] = acceptances
   if (!first) return { numbers: [], advances: [], ranges }
-  const given = acceptances.flatMap((acceptance) => (acceptance.number ? [acceptance.number] : []))
-  if (given.length > 0)
-    return {
-      numbers: given.map(({ text, sequence }) => within(ranges, first.today, text, sequence)),
-      advances: [],
-      ranges,
-    }
+  const given = acceptances.flatMap((each) => (each.number ? [within(ranges, each, each.number)] : []))
+  if (given.length > 0) return { numbers: given, advances: [], ranges }
 
   const used = choice === 'free' ? await usedNumbers(run, first) : NONE
   return taken(first, ranges, used, acceptances.length)
@@ -92,9 +88,19 @@ export function nextNumbers(
   return numbers.length < count ? undefined : numbers
 }
 
-/** A given number must lie in an authorised range that has not ended, unless none was ever loaded: then the client keeps its own. */
-function within(ranges: readonly RangeRow[], today: string, text: string, sequence: bigint): TakenNumber {
-  if (ranges.length === 0) return { sequence, expiresOn: undefined }
+/**
+ * A given number must lie in an authorised range that has not ended, unless none was ever loaded and the client may keep its own
+ * then.
+ */
+function within(
+  ranges: readonly RangeRow[],
+  { today, needsRange, prepared }: Acceptance,
+  { text, sequence }: NonNullable<Acceptance['number']>,
+): TakenNumber {
+  if (ranges.length === 0) {
+    if (needsRange) throw new Refusal('range-missing', noRange(prepared.series), 'number')
+    return { sequence, expiresOn: undefined }
+  }
   const range = ranges.find((candidate) => candidate.first <= sequence && sequence <= candidate.last)
   if (!range) {
     const list = ranges.map((candidate) => `${candidate.first}–${candidate.last}`).join(', ')
@@ -123,10 +129,7 @@ function taken(
 ): Allotment {
   const { prepared, today } = acceptance
   if (ranges.length === 0) {
-    throw new Refusal('range-missing', {
-      es: `No hay un rango de números fiscales cargado para la serie ${prepared.series}.`,
-      en: `No range of fiscal numbers is loaded for series ${prepared.series}.`,
-    })
+    throw new Refusal('range-missing', noRange(prepared.series))
   }
   if (!ranges.some((range) => isValid(range, today))) {
     throw new Refusal('range-expired', {
@@ -193,4 +196,11 @@ async function usedNumbers(
     values: [identity.tenantId, issuerId, prepared.series, today],
   })
   return new Set(rows.map((row) => row.sequence))
+}
+
+function noRange(series: string): Bilingual {
+  return {
+    es: `No hay un rango de números fiscales cargado para la serie ${series}.`,
+    en: `No range of fiscal numbers is loaded for series ${series}.`,
+  }
 }

@@ -6,11 +6,11 @@ export function figureOf(text: string | undefined): Decimal | undefined {
 }
 
 /**
- * A JSON amount as text, exactly. A string stands as it is; a number only when it has at most 15 significant digits, because
+ * A JSON amount as text, exactly. A string stands as it is, without zeros that lead; a number only when it has at most 15 significant digits, because
  * beyond that what arrives need not be what was sent. Undefined when it is not exact.
  */
 export function exactText(amount: string | number): string | undefined {
-  if (typeof amount === 'string') return amount
+  if (typeof amount === 'string') return amount.replace(/^(-?)0+(?=\d)/, '$1')
   if (!Number.isFinite(amount)) return undefined
   const text = String(amount)
   const [mantissa = '', exponent] = text.split('e')

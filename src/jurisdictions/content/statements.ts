@@ -1,4 +1,5 @@
-import { amountText, rounded, type Decimal } from '../../domain/decimal.ts'
+import { amountText, decimal, rounded, type Decimal } from '../../domain/decimal.ts'
+import type { Draft } from '../../domain/draft.ts'
 import { figureOf } from './figures.ts'
 import type { Tree } from './tree.ts'
 
@@ -12,13 +13,21 @@ export interface Disagreement {
   readonly beyondTolerance: boolean
 }
 
+const CENT = decimal('0.01')
+
 /**
  * Settles each computable figure: one the client stated is kept as it stands, one nobody stated is written, rounded to two
  * decimals. A stated figure that is not ours is carried on as stated; a computed one is carried on as it came, rounded or not, as
- * the country's authority computes.
+ * the country's authority computes. Where stated figures are only to be checked, the computed one is written in every case.
  */
 export class Statements {
   readonly disagreements: Disagreement[] = []
+  /** True: what the client stated is compared and goes nowhere. */
+  readonly areChecked: boolean
+
+  constructor(statedFigures: Draft['statedFigures'] = 'kept') {
+    this.areChecked = statedFigures === 'checked'
+  }
 
   /** The figure to go on with for `name` in `group`. `path` is the group's official path; `tolerance` is in the field's currency. */
   settle(group: Tree, path: string, name: string, computed: Decimal, tolerance: Decimal): Decimal {
@@ -31,13 +40,16 @@ export class Statements {
     // The format table tells the client what is wrong with a figure that is none.
     if (stated === undefined || typeof present !== 'string') return computed
     const own = rounded(computed)
+    if (this.areChecked) group[name] = amountText(own)
     if (stated.eq(own)) return computed
-    this.disagreements.push({
-      path: `${path}.${name}`,
-      stated: present,
-      computed: amountText(own),
-      beyondTolerance: stated.minus(own).abs().gt(tolerance),
-    })
-    return stated
+    const beyondTolerance = stated
+      .minus(own)
+      .abs()
+      .gt(this.areChecked ? CENT : tolerance)
+    // Nobody need hear of a difference that goes nowhere.
+    if (beyondTolerance || !this.areChecked) {
+      this.disagreements.push({ path: `${path}.${name}`, stated: present, computed: amountText(own), beyondTolerance })
+    }
+    return this.areChecked ? computed : stated
   }
 }

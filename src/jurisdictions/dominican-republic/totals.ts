@@ -42,7 +42,7 @@ export interface Computation {
  */
 export function computeTotals(draftContent: DraftContent, sources: Sources): Computation {
   const { content, items } = draftContent
-  const statements = new Statements()
+  const statements = new Statements(sources.draft.statedFigures)
   const lines: LineFigures[] = []
   for (const [i, item] of items.entries()) {
     const line = lineFigures(item, i, statements)

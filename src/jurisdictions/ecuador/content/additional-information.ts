@@ -3,23 +3,51 @@ import { neutralText } from '../../content/plain-text.ts'
 import { isTree, textAt, type Tree, type TreeValue } from '../../content/tree.ts'
 import { singleLine } from './single-line.ts'
 
+type Entries = Readonly<Record<string, string | undefined>>
+
+/** What the draft says beyond the official fields: legends that the law wants, and the rest, which may stay away for want of room. */
+export interface OwnInformation {
+  readonly legends?: Entries
+  readonly others: Entries
+}
+
 /**
- * `infoAdicional` from both sides: what the draft says beyond the official fields (`own`), and what its block gives. By the
- * official names the block's list stands instead of all others; as names and texts its entries join the others, and win over one
- * of the same name.
+ * `infoAdicional` from both sides: what the draft says beyond the official fields (`own`), and what its block gives. As names and
+ * texts the block's entries join the others, and win over one of the same name. By the official names they stand as a list, in their
+ * order: legends come before them, the rest after them while there is room.
  */
-export function additionalInformation(
-  own: Readonly<Record<string, string | undefined>>,
-  given: TreeValue | undefined,
-): Tree | string | undefined {
-  if (given !== undefined && !isNamesAndTexts(given)) return Array.isArray(given) ? { campoAdicional: given } : given
-  const texts = new Map<string, string>()
-  for (const [name, text] of Object.entries({ ...own, ...given })) {
+export function additionalInformation(own: OwnInformation, given: TreeValue | undefined): Tree | string | undefined {
+  const { legends = {}, others } = own
+  if (given !== undefined && !isNamesAndTexts(given)) return joined(given, fieldsOf(legends), fieldsOf(others))
+  const fields = fieldsOf({ ...others, ...legends, ...given })
+  return fields.length === 0 ? undefined : { campoAdicional: [...fields] }
+}
+
+/** Of SRI's schemas. */
+const MOST_FIELDS = 15
+
+/** A list that is none is left as it is: the format table tells what is wrong with it. */
+function joined(given: TreeValue, legends: readonly Tree[], others: readonly Tree[]): Tree | string {
+  const list = isTree(given) ? given.campoAdicional : given
+  const fields = isTree(list) ? [list] : list
+  if (!Array.isArray(fields) || !fields.every(isTree)) return Array.isArray(given) ? { campoAdicional: given } : given
+  const names = new Set(fields.map(nameOf))
+  const texts = new Set(fields.map((field) => textAt(field, '#text')))
+  const wanted = legends.filter((legend) => !texts.has(textAt(legend, '#text')))
+  const room = Math.max(0, MOST_FIELDS - wanted.length - fields.length)
+  const joining = others.filter((field) => !names.has(nameOf(field))).slice(0, room)
+  return { ...(isTree(given) ? given : {}), campoAdicional: [...wanted, ...fields, ...joining] }
+}
+
+function fieldsOf(entries: Readonly<Record<string, TreeValue | undefined>>): readonly Tree[] {
+  return Object.entries(entries).flatMap(([name, text]) => {
     const said = neutralText(typeof text === 'string' ? singleLine(text) : undefined)
-    if (said !== undefined) texts.set(name, said)
-  }
-  if (texts.size === 0) return undefined
-  return { campoAdicional: Array.from(texts, ([name, text]) => ({ '@nombre': name, '#text': text })) }
+    return said === undefined ? [] : [{ '@nombre': name, '#text': said }]
+  })
+}
+
+function nameOf(field: Tree): string | undefined {
+  return textAt(field, '@nombre')?.trim().toLowerCase()
 }
 
 /**
@@ -27,7 +55,7 @@ export function additionalInformation(
  *
  * @source SRI, Ficha técnica offline v2.32 (oct-2025), 4.7
  */
-export function contactDetails(buyer: Draft['buyer']): Readonly<Record<string, string | undefined>> {
+export function contactDetails(buyer: Draft['buyer']): Entries {
   return { Email: buyer?.email, Teléfono: buyer?.phone, Dirección: buyer?.address }
 }
 

@@ -10,6 +10,7 @@ import {
   LINE,
   note,
 } from '../../../../test/support/ecuadorian-sales.ts'
+import type { Draft } from '../../../domain/draft.ts'
 import { givenAt } from '../../content/block.ts'
 import { EXAMPLE_CONTEXT } from '../examples/context.ts'
 import { prepare } from '../prepare.ts'
@@ -89,6 +90,43 @@ describe('what is said besides', () => {
       { '@nombre': 'Detalle', '@valor': 'Tueste medio' },
       { '@nombre': 'Lote', '@valor': 'A 1' },
     ])
+  })
+
+  describe('as a list', () => {
+    const field = (name: string, text = 'x') => ({ '@nombre': name, '#text': text })
+    const saying = (campoAdicional: object[]) =>
+      invoice({ buyer: { ...BUYER, email: 'ana@correo.ec' }, ec: { infoAdicional: { campoAdicional } } })
+    const large = issuedBy({ granContribuyente: 'NAC-1' })
+    const LEGEND = field('Gran Contribuyente', 'NAC-1')
+    const EMAIL = field('Email', 'ana@correo.ec')
+    const fieldsOf = (draft: Draft, context = large) => at(draft, 'infoAdicional.campoAdicional', context)
+
+    test('keeps its order, after what the law wants and before how to reach the buyer', () => {
+      const given = [field('Zona'), field('2026'), field('Zona', 'y')]
+      expect(fieldsOf(saying(given))).toEqual([LEGEND, ...given, EMAIL])
+    })
+
+    test('that says the same already hears it but once', () => {
+      const given = [field('Leyenda', 'Gran contribuyente, resolución NAC-1'), LEGEND, field('email', 'otra@correo.ec')]
+      expect(fieldsOf(saying(given))).toEqual(given)
+    })
+
+    test('of a name that the law has taken cannot say another thing in its place', () => {
+      expect(fieldsOf(saying([field('Gran Contribuyente', 'no')]))).toEqual([
+        LEGEND,
+        field('Gran Contribuyente', 'no'),
+        EMAIL,
+      ])
+    })
+
+    test('with room for the legend only does without the rest, and with none is refused', () => {
+      const given = Array.from({ length: 14 }, (_, i) => field(`N${i}`))
+      expect(fieldsOf(saying(given))).toEqual([LEGEND, ...given])
+      const { faults } = prepare(saying([...given, field('N14')]), large)
+      expect(faults.map(({ code, path }) => `${code} ${path}`)).toContain(
+        'field-repeats ec.infoAdicional.campoAdicional',
+      )
+    })
   })
 
   test('fits fifteen fields, and three of a line', () => {

@@ -5,7 +5,7 @@ import { fill, fillingOf, fillList, type Filling } from '../../content/filling.t
 import { neutralText } from '../../content/plain-text.ts'
 import { groupFor, overlay, type Tree } from '../../content/tree.ts'
 import { elementPathsOf } from '../../format/element-paths.ts'
-import { additionalInformation, contactDetails } from '../content/additional-information.ts'
+import { additionalInformation, contactDetails, type OwnInformation } from '../content/additional-information.ts'
 import { issuerContent } from '../content/issuer.ts'
 import { officialBlock } from '../content/official-block.ts'
 import { singleLine } from '../content/single-line.ts'
@@ -100,12 +100,11 @@ function fillingsOf(type: TypeFacts): Fillings {
  *
  * @source SRI, Ficha técnica offline v2.32 (oct-2025), 4.7 and annex 24
  */
-function ownInformation({ draft, type, settings }: Sources): Readonly<Record<string, string | undefined>> {
+function ownInformation({ draft, type, settings }: Sources): OwnInformation {
   const { Dirección, ...reach } = contactDetails(draft.buyer)
   return {
-    ...reach,
-    ...(type.isNote ? { Dirección } : {}),
-    ...(type.code === '03' ? {} : { 'Gran Contribuyente': settings.granContribuyente }),
+    legends: type.code === '03' ? {} : { 'Gran Contribuyente': settings.granContribuyente },
+    others: { ...reach, ...(type.isNote ? { Dirección } : {}) },
   }
 }
 

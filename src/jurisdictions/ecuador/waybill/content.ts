@@ -21,10 +21,8 @@ export function contentOf(sources: Sources): Tree {
   groupFor(content, INFO).fechaIniTransporte = issueDateText(sources)
   overlay(content, rest)
   content.destinatarios = recipientsOf(recipientOf(sources), destinatarios)
-  content.infoAdicional = additionalInformation(
-    { ...contactDetails(sources.draft.buyer), Dirección: undefined },
-    additional,
-  )
+  const others = { ...contactDetails(sources.draft.buyer), Dirección: undefined }
+  content.infoAdicional = additionalInformation({ others }, additional)
   imply(groupFor(content, INFO))
   return content
 }

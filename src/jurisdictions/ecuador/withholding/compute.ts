@@ -23,7 +23,7 @@ import { computeWithholdings } from './withholdings.ts'
  */
 export function compute(content: Tree, sources: Sources): readonly Fault[] {
   const faults: Fault[] = []
-  const statements = new Statements()
+  const statements = new Statements(sources.draft.statedFigures)
   const issued =
     dateFromOfficial(textAt(groupFor(content, 'infoCompRetencion'), 'fechaEmision')) ?? issueDateOf(sources)
   for (const [i, support] of supportsIn(content).entries()) {

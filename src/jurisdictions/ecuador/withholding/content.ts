@@ -28,7 +28,7 @@ export function contentOf(sources: Sources): Tree {
   const own = official.docsSustento === undefined ? neutralSupport(sources) : undefined
   if (own) content.docsSustento = { docSustento: [own] }
   overlay(content, official)
-  content.infoAdicional = additionalInformation(contactDetails(draft.buyer), additional)
+  content.infoAdicional = additionalInformation({ others: contactDetails(draft.buyer) }, additional)
   refuseLineBlocks(sources)
   sources.faults.push(...unreadFields(draft, official.docsSustento))
 

@@ -1,4 +1,4 @@
-import { rounded, sum, ZERO, type Decimal } from '../../../../domain/decimal.ts'
+import { decimal, rounded, sum, ZERO, type Decimal } from '../../../../domain/decimal.ts'
 import { figureOf } from '../../../content/figures.ts'
 import type { Statements } from '../../../content/statements.ts'
 import { groupAt, groupsAt, textAt, type Tree } from '../../../content/tree.ts'
@@ -34,10 +34,18 @@ export function lineFigures(item: Tree, at: string, year: string, statements: St
   const unitPrice = figureOf(textAt(item, 'precioUnitario'))
   if (!quantity || !unitPrice) return undefined
   const discount = figureOf(textAt(item, 'descuento')) ?? ZERO
-  const net = rounded(quantity.times(unitPrice).minus(discount))
+  const net = netOf(quantity.times(unitPrice), discount)
   const amount = statements.settle(item, at, 'precioTotalSinImpuesto', net, TOLERANCE)
   return { item, amount, discount, taxes: taxFiguresOf(item, at, { amount, quantity, year }, statements) }
 }
+
+/** A discount of the whole line may come to more than it only because discounts have whole cents: then nothing is left. */
+function netOf(gross: Decimal, discount: Decimal): Decimal {
+  const net = gross.minus(discount)
+  return net.lt(0) && net.gt(LESS_THAN_NOTHING) ? ZERO : rounded(net)
+}
+
+const LESS_THAN_NOTHING = decimal('-0.01')
 
 function taxFiguresOf(item: Tree, at: string, line: TaxedLine, statements: Statements): readonly TaxFigures[] {
   const places = groupsAt(groupAt(item, 'impuestos'), 'impuesto').map((tax, i) => ({
@@ -56,8 +64,14 @@ function taxFiguresOf(item: Tree, at: string, line: TaxedLine, statements: State
   return places.flatMap((place) => {
     if (place.codigo !== IVA) return others.get(place.path) ?? []
     const percent = ivaPercentOf(place.codigoPorcentaje)
-    if (percent) place.tax.tarifa ??= percent.toFixed(2)
+    if (percent) settleRate(place.tax, percent, statements)
     const base = statements.settle(place.tax, place.path, 'baseImponible', line.amount.plus(ice), TOLERANCE)
     return { ...place, base, value: undefined }
   })
+}
+
+/** Another rate than that of the code is told by a rule; the right one is written as Emite writes it where figures are only checked. */
+function settleRate(tax: Tree, percent: Decimal, { areChecked }: Statements): void {
+  const isRight = figureOf(textAt(tax, 'tarifa'))?.eq(percent) === true
+  if (tax.tarifa === undefined || (areChecked && isRight)) tax.tarifa = percent.toFixed(2)
 }

@@ -265,3 +265,71 @@ describe('shares', () => {
     )
   })
 })
+
+describe('a discount of the whole line', () => {
+  test.each([
+    { quantity: '3', unitPrice: '1.115', discount: '3.345' },
+    { quantity: '1', unitPrice: '3.335', discount: '3.335' },
+    { quantity: '7', unitPrice: '0.335', discount: '2.345' },
+    { quantity: '1', unitPrice: '10.00', discount: '10.00' },
+  ])('$discount of $quantity × $unitPrice leaves nothing', ({ quantity, unitPrice, discount }) => {
+    const line = {
+      name: 'Cosa',
+      quantity,
+      unitPrice,
+      discounts: [{ amount: discount }],
+      taxes: [{ code: 'IVA', rate: '15' }],
+    }
+    const [item] = itemsOf(contentOf(invoice([line])))
+    expect(item?.precioTotalSinImpuesto).toBe('0.00')
+  })
+
+  test('and a cent more is refused', () => {
+    const discounts = [{ amount: '10.01' }]
+    const line = { name: 'Cosa', quantity: '1', unitPrice: '10.00', discounts, taxes: [{ code: 'IVA', rate: '15' }] }
+    const { faults } = prepare(invoice([line]), EXAMPLE_CONTEXT)
+    expect(faults.map(({ code, path }) => `${code} ${path}`)).toContain('line-negative lines[0].discounts')
+  })
+})
+
+describe('figures that are only checked', () => {
+  const impuesto = { codigo: '2', codigoPorcentaje: '4' }
+  const checked = (tax: object, info: object, change: object = {}) =>
+    invoice(
+      [{ name: 'Cosa', quantity: '3', unitPrice: '0.335', ec: { impuestos: { impuesto: [{ ...impuesto, ...tax }] } } }],
+      {
+        statedFigures: 'checked',
+        ec: { infoFactura: info },
+        ...change,
+      },
+    )
+  const mismatches = (draft: Draft) =>
+    prepare(draft, EXAMPLE_CONTEXT).faults.map(({ code, figures }) => `${code} ${figures?.stated} ${figures?.computed}`)
+
+  test('may have as many decimals as they like, and do not come into the document', () => {
+    const content = contentOf(
+      checked(
+        { tarifa: '15', baseImponible: '1.005', valor: '0.15075' },
+        { totalSinImpuestos: '1.00', importeTotal: '1.15' },
+      ),
+    )
+    const [item] = itemsOf(content)
+    expect(taxesOf(item!)).toEqual([{ ...impuesto, tarifa: '15.00', baseImponible: '1.01', valor: '0.15' }])
+    expect(infoOf(content)).toMatchObject({ totalSinImpuestos: '1.01', importeTotal: '1.16' })
+  })
+
+  test('that are wrong are told one by one: no other is reckoned from them', () => {
+    const draft = checked(
+      { baseImponible: '11.00', valor: '0.15' },
+      { totalSinImpuestos: '11.00', importeTotal: '1.16' },
+    )
+    expect(mismatches(draft)).toEqual(['total-mismatch 11.00 1.01', 'total-mismatch 11.00 1.01'])
+  })
+
+  test('are kept where nobody asks for that', () => {
+    const draft = checked({ baseImponible: '1.00' }, {}, { statedFigures: undefined })
+    const { document } = prepare(draft, EXAMPLE_CONTEXT)
+    const [item] = itemsOf(preparedContentOf(document!).content as Tree)
+    expect(taxesOf(item!)).toMatchObject([{ baseImponible: '1.00' }])
+  })
+})

@@ -23,7 +23,7 @@ import { TOLERANCE } from './tolerance.ts'
  */
 export function computeTotals(content: Tree, sources: Sources): readonly Disagreement[] {
   const { type } = sources
-  const statements = new Statements()
+  const statements = new Statements(sources.draft.statedFigures)
   const info = groupFor(content, type.info)
   const items = groupsAt(groupAt(content, 'detalles'), 'detalle')
   const pricing = priceLines(items, sources)
