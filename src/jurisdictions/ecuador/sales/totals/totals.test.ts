@@ -294,15 +294,11 @@ describe('a discount of the whole line', () => {
 
 describe('figures that are only checked', () => {
   const impuesto = { codigo: '2', codigoPorcentaje: '4' }
-  const checked = (tax: object, info: object, change: object = {}) =>
-    invoice(
-      [{ name: 'Cosa', quantity: '3', unitPrice: '0.335', ec: { impuestos: { impuesto: [{ ...impuesto, ...tax }] } } }],
-      {
-        statedFigures: 'checked',
-        ec: { infoFactura: info },
-        ...change,
-      },
-    )
+  const checked = (tax: object, info: object, change: object = {}) => {
+    const ec = { impuestos: { impuesto: [{ ...impuesto, ...tax }] } }
+    const line: Line & { ec: object } = { name: 'Cosa', quantity: '3', unitPrice: '0.335', ec }
+    return invoice([line], { statedFigures: 'checked', ec: { infoFactura: info }, ...change })
+  }
   const mismatches = (draft: Draft) =>
     prepare(draft, EXAMPLE_CONTEXT).faults.map(({ code, figures }) => `${code} ${figures?.stated} ${figures?.computed}`)
 
