@@ -217,6 +217,7 @@ async function serverSettings(config: Config): Promise<ServerSettings> {
     bodyLimitBytes: config.bodyLimitBytes,
     doors: config.doors,
     ecfDirectTenant: config.ecfDirectTenant,
+    ecfDirectBehindProxy: config.ecfDirectBehindProxy,
     ecfDirectWaitMs: config.ecfDirectWaitMs,
     fakturWaitMs: config.fakturWaitMs,
     rateLimit: { requests: config.requestsPerMinute, windowMs: 60_000 },

@@ -1,4 +1,5 @@
 import type { Caller } from '../domain/caller.ts'
+import { Refusal } from '../domain/refusal.ts'
 import type { IssuingPlace, Jurisdiction } from '../jurisdictions/jurisdiction.ts'
 import type { Accounts, Issuer } from '../ports/accounts.ts'
 import type { DoorRecords } from '../ports/door-records.ts'
@@ -33,6 +34,32 @@ export async function branchesOf(parts: BranchParts, caller: Caller): Promise<re
     }
   }
   return branches.sort((a, b) => a.number - b.number)
+}
+
+/**
+ * The branch of this number.
+ *
+ * @throws Refusal not-found; forbidden when it is another tenant's; unauthenticated when it is of the caller's other environment
+ */
+export async function branchNumbered(
+  parts: BranchParts & { readonly doorRecords: Pick<DoorRecords, 'branchNumbered'> },
+  caller: Caller,
+  number: number,
+): Promise<NumberedBranch> {
+  const known = await parts.doorRecords.branchNumbered(number)
+  if (known && known.tenantId !== caller.tenantId) throw new Refusal('forbidden', OTHER_TENANT)
+  if (known && known.environment !== caller.environment) throw new Refusal('unauthenticated', OTHER_ENVIRONMENT)
+  // One that the issuer has given up since is no more.
+  const branch = known && (await branchesOf(parts, caller)).find((each) => each.number === number)
+  if (!branch) throw new Refusal('not-found', UNKNOWN)
+  return branch
+}
+
+const UNKNOWN = { es: 'No existe un punto de emisión con ese número.', en: 'There is no issuer of this number.' }
+const OTHER_TENANT = { es: 'El punto de emisión es de otra cuenta.', en: 'The issuer belongs to a different tenant.' }
+const OTHER_ENVIRONMENT = {
+  es: 'La clave y el punto de emisión son de ambientes distintos.',
+  en: 'Environment mismatch: the API key and the issuer are of different environments.',
 }
 
 function placesOf({ jurisdictions }: BranchParts, { jurisdiction, profile }: Issuer): readonly IssuingPlace[] {

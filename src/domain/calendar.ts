@@ -38,7 +38,14 @@ export function wallClock(at: Date, timeZone: string): WallClock {
   return zone.shows
 }
 
+/** The day so many whole days after another, `YYYY-MM-DD`. It is no calendar date when it lies beyond the year 9999. */
+export function dayAfter(from: CalendarDate, days: number): string {
+  return new Date(Date.parse(from) + days * DAY_MS).toISOString().slice(0, 10)
+}
+
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
 }
+
+const DAY_MS = 86_400_000

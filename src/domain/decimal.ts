@@ -43,3 +43,10 @@ export function sum(values: Iterable<Decimal>): Decimal {
   for (const value of values) total = total.plus(value)
   return total
 }
+
+const CENT = new Big('0.01')
+
+/** Whether two amounts are a cent apart at most: as far as who rounds line by line may be from who rounds once. */
+export function isWithinCent(one: Decimal, other: Decimal): boolean {
+  return one.minus(other).abs().lte(CENT)
+}

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Outage } from '../domain/outage.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { InvalidDocument } from './invalid-document.ts'
 import { languageOf } from './language.ts'
 import type { ProblemCode } from './problem-table.ts'
 import { type Problem, type ProblemFacts, problemOf, send } from './problem.ts'
@@ -25,6 +26,7 @@ export function problemOfThrown(thrown: unknown, request: FastifyRequest, langua
     const { code, detail, message, path } = thrown
     return problem(code, { detail: detail ?? message, ...(path === undefined ? {} : { path }) })
   }
+  if (thrown instanceof InvalidDocument) return problem('invalid-document', { faults: thrown.faults })
   if (thrown instanceof ShapeProblem) return problem(codeOfPart(thrown.part), { faults: thrown.faults })
   if (thrown instanceof Outage) {
     request.log.warn({ err: thrown, part: thrown.part }, 'a part of the world failed')

@@ -56,6 +56,7 @@ function malformed(text: string): Refusal {
   if (text.trim() === '')
     return new Refusal('malformed-json', { es: 'El cuerpo está vacío.', en: 'The body is empty.' })
   const message = messageOf(text)
+  if (message === PROTOTYPE) return new Refusal('malformed-json', FORBIDDEN_NAMES)
   if (message.endsWith(CUT_SHORT)) return cutShort(text)
   const [, line, column] = POSITION.exec(message) ?? []
   if (line === undefined || column === undefined) {
@@ -67,6 +68,12 @@ function malformed(text: string): Refusal {
   })
 }
 
+/** It is JSON, but not such as is taken. */
+const PROTOTYPE = 'prototype'
+const FORBIDDEN_NAMES = {
+  es: 'Ningún miembro puede llamarse __proto__, ni prototype dentro de constructor.',
+  en: 'No member may be called __proto__, nor prototype within constructor.',
+}
 const CUT_SHORT = 'end of JSON input'
 
 function cutShort(text: string): Refusal {
@@ -81,7 +88,7 @@ function cutShort(text: string): Refusal {
 function messageOf(text: string): string {
   try {
     JSON.parse(text)
-    return 'prototype'
+    return PROTOTYPE
   } catch (error) {
     return error instanceof Error ? error.message : ''
   }

@@ -1,6 +1,3 @@
-import { Type } from 'typebox'
-import { Check, Errors } from 'typebox/value'
-
 /** What of a token request is wrong, in the words of RFC 6749 §5.2. */
 export class OAuthProblem extends Error {
   readonly status: number
@@ -22,11 +19,9 @@ export interface TokenRequest {
 }
 
 const NAMES = ['grant_type', 'client_id', 'client_secret', 'scope'] as const
+const MOST_CHARACTERS = 1000
 
-const Parameters = Type.Object(
-  Object.fromEntries(NAMES.map((name) => [name, Type.Optional(Type.String({ maxLength: 1000 }))])),
-  { additionalProperties: false },
-)
+type Parameters = Partial<Record<(typeof NAMES)[number], string>>
 
 /** Reads a request of the client credentials grant. @throws OAuthProblem @source RFC 6749, 2.3.1, 4.4.2 and 5.2 */
 export function tokenRequestOf(body: unknown, authorization: string | undefined): TokenRequest {
@@ -46,25 +41,28 @@ export function tokenRequestOf(body: unknown, authorization: string | undefined)
   }
 }
 
-function parametersOf(body: unknown): Partial<Record<(typeof NAMES)[number], string>> {
-  const given = body instanceof URLSearchParams ? onceEach(body) : body
-  if (Check(Parameters, given)) return given
-  const isObject = given !== null && typeof given === 'object' && !Array.isArray(given)
-  const places = isObject ? Errors(Parameters, given).map(({ instancePath }) => instancePath.slice(1)) : []
-  const unknown = isObject ? Object.keys(given).filter((name) => !NAMES.some((known) => known === name)) : []
-  const named = [...new Set([...places.filter((place) => place !== ''), ...unknown])].slice(0, 10)
-  const which = named.length === 0 ? '' : ` Not so: ${named.map((name) => name.slice(0, 60)).join(', ')}.`
-  throw new OAuthProblem('invalid_request', `The parameters are ${NAMES.join(', ')}, all of them texts.${which}`)
+/** What has no value counts as left out, and what is no parameter of the grant is ignored. @source RFC 6749, 3.2 */
+function parametersOf(body: unknown): Parameters {
+  const parameters: Parameters = {}
+  for (const name of NAMES) {
+    const value = body instanceof URLSearchParams ? onlyOne(body.getAll(name)) : memberOf(body, name)
+    if (value === undefined || value === null || value === '') continue
+    if (typeof value !== 'string' || value.length > MOST_CHARACTERS) {
+      throw new OAuthProblem('invalid_request', `${name} must be a text of ${MOST_CHARACTERS} characters at most.`)
+    }
+    parameters[name] = value
+  }
+  return parameters
 }
 
-/** Parameters without a value count as left out; none may be there twice. */
-function onceEach(form: URLSearchParams): Record<string, string> {
-  const given: Record<string, string> = Object.create(null) as Record<string, string>
-  for (const [name, value] of form) {
-    if (name in given) throw new OAuthProblem('invalid_request', 'A parameter must not be there twice.')
-    given[name] = value
-  }
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''))
+function onlyOne(values: readonly string[]): string | undefined {
+  if (values.length > 1) throw new OAuthProblem('invalid_request', 'A parameter must not be there twice.')
+  return values[0]
+}
+
+function memberOf(body: unknown, name: string): unknown {
+  if (body !== null && typeof body === 'object' && !Array.isArray(body)) return new Map(Object.entries(body)).get(name)
+  throw new OAuthProblem('invalid_request', `The body must be an object of texts: ${NAMES.join(', ')}.`)
 }
 
 /** Both parts are form encoded before they go into the header. */

@@ -85,6 +85,8 @@ export interface ServerSettings {
   readonly doors: readonly DoorName[]
   /** Whom the ecf-direct door serves without a credential; nobody when undefined. */
   readonly ecfDirectTenant: { readonly tenantId: string; readonly environment: Environment } | undefined
+  /** True: whatever reaches this process came through a proxy that authenticates. */
+  readonly ecfDirectBehindProxy: boolean
   /** How long the ecf-direct door holds an answer back for DGII's first one. */
   readonly ecfDirectWaitMs: number
   /** How long the faktur door holds an answer back for SRI's decision. */
@@ -104,6 +106,7 @@ export const DEFAULT_SERVER_SETTINGS: ServerSettings = {
   rejectedPerMinute: 60,
   doors: DOOR_NAMES,
   ecfDirectTenant: undefined,
+  ecfDirectBehindProxy: false,
   ecfDirectWaitMs: 10_000,
   fakturWaitMs: 20_000,
   trustProxy: false,

@@ -15,6 +15,7 @@ import type { ServerParts } from './parts.ts'
 import { readingPages } from './reading-pages.ts'
 import { requestIdOf } from './request-id.ts'
 import { nativeApi } from './v1/native-api.ts'
+import { doesShowSecret } from './shows-secret.ts'
 import { validatorCompiler } from './validation.ts'
 
 const REQUEST_TIMEOUT_MS = 300_000
@@ -23,7 +24,7 @@ const KEEP_ALIVE_MS = 72_000
 /** The HTTP server with all of its routes. It does not listen yet; `close` ends it after the requests it is serving. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const { settings, metrics } = parts
-  const earlyAnswers: EarlyAnswers = new Map()
+  const earlyAnswers: EarlyAnswers = []
   const app: FastifyInstance = Fastify({
     loggerInstance: parts.logger,
     // One line of our own per request instead: Fastify's would hold the address with its query, which may name buyers.
@@ -39,7 +40,10 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     return503OnClosing: false,
     clientErrorHandler: answerBrokenConnection,
     frameworkErrors: (error, request, reply) => {
-      const [, answer = answerError] = [...earlyAnswers].find(([path]) => request.url.startsWith(path)) ?? []
+      const theirs = earlyAnswers.find(({ path, showsSecret = doesShowSecret(request) }) => {
+        return request.url.startsWith(path) && showsSecret === doesShowSecret(request)
+      })
+      const { answer } = theirs ?? { answer: answerError }
       answer(error, request, reply)
     },
   })

@@ -54,9 +54,9 @@ export const tokenEndpoint: FastifyPluginAsync<TokenEndpoint> = async (app, part
   }
 }
 
-/** @throws OAuthProblem invalid_scope when something is asked for that the key has not */
-function grantedOf(own: readonly Scope[], asked: readonly string[] | undefined): readonly Scope[] {
-  if (asked === undefined) return own
+/** @throws OAuthProblem invalid_scope when something is asked for that the key has not, or it has nothing to give */
+function grantedOf(own: readonly Scope[], asked: readonly string[] = own): readonly Scope[] {
+  if (own.length === 0) throw new OAuthProblem('invalid_scope', 'This client may do nothing here.')
   const granted = own.filter((scope) => asked.includes(scope))
   if (asked.every((scope) => granted.some((each) => each === scope))) return granted
   throw new OAuthProblem('invalid_scope', `This client may have: ${own.join(' ')}.`)

@@ -36,4 +36,17 @@ describe('shapeFaults', () => {
     { body: { name: 'x', flag: 'yes', lines: [{ price: '1' }] }, expected: ['field-type flag'] },
     { body: { name: 1, lines: 'x' }, expected: ['field-type name', 'field-type lines'] },
   ])('$expected', ({ body, expected }) => expect(faults(body)).toEqual(expected))
+
+  test('tells of unknown members also where they are more than errors are counted', () => {
+    const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`x${i}`, 1]))
+    expect(faults({ name: 'x', lines: [{ price: '1' }], ...many })).not.toEqual([])
+  })
+
+  test('tells how many characters there must be', () => {
+    const key = Compile(Type.Object({ key: Type.String({ minLength: 8 }) }))
+    expect(shapeFaults(key.Errors({ key: 'x' }))).toMatchObject([{ message: { en: '8 characters at least.' } }])
+    expect(shapeFaults(shape.Errors({ name: '', lines: [{ price: '1' }] }))).toMatchObject([
+      { message: { en: 'Must not be empty.' } },
+    ])
+  })
 })

@@ -15,6 +15,9 @@ export interface ShapeError {
 export function shapeFaults(errors: readonly ShapeError[]): readonly Fault[] {
   const byPath = new Map<string, Fault>()
   for (const fault of errors.flatMap(faultsOf)) if (!byPath.has(fault.path)) byPath.set(fault.path, fault)
+  const [first] = errors
+  // So many unknown members that the list of errors was cut before it names them.
+  if (byPath.size === 0 && first) return [fault('field-unknown', dotted(first.instancePath), UNKNOWN)]
   return [...byPath.values()]
 }
 
@@ -36,7 +39,7 @@ function faultsOf(error: ShapeError): readonly Fault[] {
     case 'maxLength':
       return [fault('field-too-long', path, limit('caracteres como máximo', 'characters at most', params.limit))]
     case 'minLength':
-      return [fault('field-too-short', path, { es: 'No puede estar vacío.', en: 'Must not be empty.' })]
+      return [fault('field-too-short', path, params.limit === 1 ? EMPTY : atLeast(params.limit))]
     case 'maxItems':
       return [fault('too-many-items', path, limit('elementos como máximo', 'items at most', params.limit))]
     case 'minItems':
@@ -80,6 +83,7 @@ function listOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(String) : []
 }
 
+const EMPTY: Bilingual = { es: 'No puede estar vacío.', en: 'Must not be empty.' }
 const MISSING: Bilingual = { es: 'Falta este campo.', en: 'This field is missing.' }
 const UNKNOWN: Bilingual = { es: 'No existe un campo con este nombre.', en: 'There is no field of this name.' }
 const AMOUNT: Bilingual = {
@@ -100,6 +104,10 @@ function formText(pattern: string): Bilingual {
 
 function limit(es: string, en: string, bound: unknown): Bilingual {
   return { es: `${String(bound)} ${es}.`, en: `${String(bound)} ${en}.` }
+}
+
+function atLeast(bound: unknown): Bilingual {
+  return limit('caracteres como mínimo', 'characters at least', bound)
 }
 
 function oneOf(values: unknown): Bilingual {

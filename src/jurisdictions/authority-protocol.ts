@@ -111,12 +111,19 @@ export type StandingReport =
   | { readonly kind: 'unseen' }
   | { readonly kind: 'unknown'; readonly cause: string }
 
+/** What the authority's register calls a taxpayer. */
+export type NameReport =
+  /** Undefined when the register does not have him. */
+  { readonly kind: 'name'; readonly name: string | undefined } | { readonly kind: 'unknown'; readonly cause: string }
+
 export interface AuthorityProtocol {
   submit(document: OutboundDocument, line: AuthorityLine): Promise<Submission>
   look(document: OutboundDocument, line: AuthorityLine): Promise<Sighting>
   track(document: OutboundDocument, receipt: Receipt, line: AuthorityLine): Promise<Progress>
   /** Asks what a document is worth today; absent where the authority offers no such question. */
   standing?(document: Pick<OutboundDocument, 'stamp' | 'number'>, line: AuthorityLine): Promise<StandingReport>
+  /** Asks what a taxpayer is called; absent where the authority has no register to ask. */
+  nameOf?(taxId: string, line: AuthorityLine): Promise<NameReport>
   /** Is it there? For people and for the probe that closes an open circuit. */
   ping(line: AuthorityLine): Promise<{ readonly up: boolean; readonly cause: string }>
   /** Pauses between questions after a receipt, in milliseconds; the last one repeats. */

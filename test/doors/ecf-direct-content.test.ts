@@ -69,6 +69,14 @@ describe.skipIf(!needs('postgres-server'))('what an invoice of the ecf-direct co
     for (const part of ['<MontoItem>99.99<', '<MontoTotal>99.99<']) expect(xml).toContain(part)
   })
 
+  test('the total on the invoice is the client’s, whatever its amounts are rounded to', async () => {
+    const items = Array.from({ length: 100 }, () => ({ name: 'Clavo', qty: 1, price: '1.005', amount: '1.005' }))
+    expect(await xmlOf(ecfDirectInvoice({ items, total: '101.00' }))).toContain('<MontoTotal>101.00<')
+    expect(await xmlOf(ecfDirectInvoice({ items, total: '119.18' }))).toContain('<MontoTotal>119.18<')
+    const { status, body } = await client.emit(ecfDirectInvoice({ items, total: '100.50' }))
+    expect({ status, fields: body.errors.map(({ field }) => field) }).toEqual({ status: 422, fields: ['total'] })
+  })
+
   const item = { name: 'Algo', qty: 1, price: 1180, amount: 1180 }
   const withheld = { itbis_withheld: 180, isr_withheld: 20 }
   test.each([

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createKey, revokeKey } from '../../src/accounts/keys.ts'
 import { setPlan } from '../../src/accounts/plans.ts'
-import { DEFAULT_SERVER_SETTINGS } from '../../src/doors/parts.ts'
+import { accountStore } from '../../src/adapters/postgres/account-store.ts'
+import { openDatabase } from '../../src/adapters/postgres/database.ts'
+import { SCOPES } from '../../src/domain/caller.ts'
+import { DEFAULT_SERVER_SETTINGS, type ServerParts } from '../../src/doors/parts.ts'
 import { buildServer } from '../../src/doors/server.ts'
 import type { Client } from '../support/client.ts'
 import { needs } from '../support/needs.ts'
@@ -33,12 +37,12 @@ describe.skipIf(!needs('postgres-server'))('errors of the ecf-direct contract', 
     expect(Object.keys(answer.body)).toEqual(['status', 'code', 'message', 'errors'])
     expect(answer.headers['content-type']).toBe('application/json; charset=utf-8')
     expect(answer.body.message).not.toBe('')
-    expect(answer.text).not.toMatch(/emk_[a-z\d]{6}|at \/|node_modules|select /i)
+    expect(answer.text).not.toMatch(/emk_[a-z\d]{6}|at \/(?!docs)|node_modules|select /i)
   }
 
   describe('a body', () => {
     test.each([
-      { what: 'nothing', body: {}, fields: ['encf', 'items'] },
+      { what: 'nothing', body: {}, fields: ['encf', 'items', 'rnc_comprador'] },
       { what: 'no items', body: ecfDirectInvoice({ items: [] }), fields: ['items'] },
       { what: 'no buyer', body: ecfDirectInvoice({ rnc_comprador: null }), fields: ['rnc_comprador'] },
       { what: 'a buyer that is none', body: ecfDirectInvoice({ rnc_comprador: '12' }), fields: ['rnc_comprador'] },
@@ -58,12 +62,52 @@ describe.skipIf(!needs('postgres-server'))('errors of the ecf-direct contract', 
       { what: 'everything wrong at once', body: { ...withItem({ qty: 3, tax_rate: 17, unit: 'zz' }), rnc_comprador: '1', encf: 'E31', issue_date: 'hoy' }, fields: ['encf', 'issue_date', 'items[0].amount', 'items[0].tax_rate', 'items[0].unit', 'rnc_comprador'] },
       { what: 'a list', body: [], fields: [''] },
       { what: 'a day to pay that is none', body: ecfDirectInvoice({ payment_terms: 'credit', payment_due_date: '30/12/2026' }), fields: ['payment_due_date'] },
+      { what: 'a buyer of blanks', body: ecfDirectInvoice({ rnc_comprador: '  ' }), fields: ['rnc_comprador'] },
+      { what: 'a date of an original unnamed', body: ecfDirectInvoice({ reference_date: '20-11-2026' }), fields: ['reference_encf'] },
+      { what: 'a reason to change an original unnamed', body: ecfDirectInvoice({ reference_code: '1', reference_reason: 'Error' }), fields: ['reference_encf'] },
+      { what: 'an address that is none', body: ecfDirectInvoice({ buyer_email: 'foo' }), fields: ['buyer_email'] },
+      { what: 'an address too long', body: ecfDirectInvoice({ buyer_email: `${'x'.repeat(72)}@correo.com` }), fields: ['buyer_email'] },
+      { what: 'a name and an address too long beside a mail address', body: ecfDirectInvoice({ buyer_email: 'a@example.com', buyer_name: 'x'.repeat(151), buyer_address: 'y'.repeat(101) }), fields: ['buyer_name', 'buyer_address'] },
+      { what: 'a missing amount, a bad e-NCF and a day that is none', body: withItem({ amount: undefined }, { encf: 'E31', issue_date: '31-13-2025' }), fields: ['encf', 'issue_date', 'items[0].amount'] },
+      { what: 'a missing name and a wrong total', body: withItem({ name: undefined }, { total: 999 }), fields: ['items[0].name', 'total'] },
+      { what: 'a missing name and an amount that is not the product', body: withItem({ name: undefined, price: 60 }), fields: ['items[0].name', 'items[0].amount'] },
+      { what: 'a quantity that is none, and nothing of what it makes', body: withItem({ qty: 'dos', discount: 50 }), fields: ['items[0].qty'] },
+      { what: 'an amount that is none, and nothing of the total', body: withItem({ amount: 'mucho' }, { total: 999 }), fields: ['items[0].amount'] },
+      { what: 'terms that are none, and nothing of the day to pay', body: ecfDirectInvoice({ payment_terms: 'later', payment_due_date: '20-12-2026' }), fields: ['payment_terms'] },
+      { what: 'income tax withheld in part of a cent', body: withItem({ itbis_withheld: 1, isr_withheld: '1.234' }), fields: ['items[0].isr_withheld'] },
+      { what: 'income tax withheld of a consumer', body: { ...withItem({ isr_withheld: 1 }), encf: 'E320000000001', fecha_vencimiento_secuencia: undefined }, fields: ['items[0].isr_withheld'] },
+      { what: 'both withheld of a consumer', body: { ...withItem({ itbis_withheld: 1, isr_withheld: 1 }), encf: 'E320000000001', fecha_vencimiento_secuencia: undefined }, fields: ['items[0].itbis_withheld'] },
+      { what: 'ITBIS withheld abroad', body: { ...withItem({ itbis_withheld: 1, isr_withheld: 1 }), encf: 'E470000000001', rnc_comprador: undefined }, fields: ['items[0].itbis_withheld'] },
+      { what: 'a number past exactness and an unknown field', body: ecfDirectInvoice({ total: 1e21, descuento: 1 }), fields: ['total', 'descuento'] },
       { what: 'a note without its original', body: ecfDirectInvoice({ encf: 'E330000000001' }), fields: ['reference_encf'] },
     ])('with $what is refused, field by field', async ({ body, fields }) => {
       const answer = await client.ask('POST', SEND, body)
       expectError(answer, 422, 'validation_error')
       expect([...new Set(fieldsOf(answer))].sort()).toEqual([...fields].sort())
     }) // prettier-ignore
+
+    test('is told of dates and rates in the contract’s own forms, each once', async () => {
+      const body = withItem({ tax_rate: 17 }, { issue_date: 20261121, payment_due_date: '2026-02-30', total: 118 })
+      const answer = await client.ask('POST', SEND, body)
+      const date = 'Must be a date that exists, as dd-MM-yyyy.'
+      expect(answer.body.errors).toEqual([
+        { field: 'issue_date', message: date },
+        { field: 'payment_due_date', message: date },
+        { field: 'items[0].tax_rate', message: 'ITBIS is 18, 16 or 0 percent.' },
+      ])
+    })
+
+    test('without the end of a range that is not loaded is refused', async () => {
+      const invoice = ecfDirectInvoice({ encf: 'E319999999999', fecha_vencimiento_secuencia: undefined })
+      const answer = await client.emit(invoice)
+      expectError(answer, 409, 'range_missing')
+      expect(fieldsOf(answer)).toEqual(['fecha_vencimiento_secuencia'])
+    })
+
+    test('with numbers as programs carry them is taken', async () => {
+      const items = [{ name: 'Pan', qty: 3, price: 0.1, amount: 0.1 + 0.2 }]
+      expect(await client.emit(ecfDirectInvoice({ items, total: 0.1 + 0.2 }))).toMatchObject({ status: 200 })
+    })
 
     test('whose total is neither sum is told both figures', async () => {
       const { body } = await client.ask('POST', SEND, ecfDirectInvoice({ total: '120.00' }))
@@ -107,6 +151,19 @@ describe.skipIf(!needs('postgres-server'))('errors of the ecf-direct contract', 
       expectError(await writer.status('x'), 403, 'forbidden')
     })
 
+    test('that was revoked is none', async () => {
+      const { caller } = taxpayer.taxpayer
+      const { key, secret } = await createKey(world.house, 'test', {
+        tenantId: caller.tenantId, environment: caller.environment, name: 'short', scopes: SCOPES, expiresAt: undefined,
+      }) // prettier-ignore
+      const holder = new EcfDirectClient(world, { 'x-api-key': secret })
+      expect(await holder.emit(ecfDirectInvoice())).toMatchObject({ status: 200 })
+      await revokeKey(world.house, caller, key.id)
+      // A key is looked at again after five seconds.
+      world.clock.advance(5_001)
+      expectError(await holder.emit(ecfDirectInvoice()), 401, 'unauthorized')
+    })
+
     test('of a taxpayer in another country has no issuer here', async () => {
       const { taxpayer: ecuadorian } = await world.ecuadorian()
       const stranger = new EcfDirectClient(world, { 'x-api-key': ecuadorian.apiKey })
@@ -132,7 +189,39 @@ describe.skipIf(!needs('postgres-server'))('errors of the ecf-direct contract', 
     await app.close()
   })
 
+  describe('what is not the client’s fault', () => {
+    const brokenClient = async (change: Partial<ServerParts>) => {
+      const settings = DEFAULT_SERVER_SETTINGS
+      const app = await buildServer({ ...world.house, logger: world.house.log, readiness: [], settings, ...change })
+      return { app, broken: new EcfDirectClient(world, { 'x-api-key': taxpayer.taxpayer.apiKey }, app) }
+    }
+
+    test('is a 503 while the database is away, with when to come again', async () => {
+      const away = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', connections: 2, onError: () => undefined })
+      const { app, broken } = await brokenClient({ accounts: accountStore(away, world.clock) })
+      const answer = await broken.ask('POST', SEND, ecfDirectInvoice())
+      expectError(answer, 503, 'unavailable')
+      expect(answer.text).not.toMatch(/idempotency|requestId/i)
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+      await app.close()
+      await away.close()
+    })
+
+    test('is a 500 when something of ours breaks, in words that the contract has', async () => {
+      const { app, broken } = await brokenClient({ accounts: {} as ServerParts['accounts'] })
+      const answer = await broken.ask('POST', SEND, ecfDirectInvoice())
+      expectError(answer, 500, 'internal_error')
+      expect(answer.text).not.toMatch(/idempotency|requestId/i)
+      await app.close()
+    })
+  })
+
   describe('an address', () => {
+    test.each(['/api/ecf/status/%', '/api/ecf/status/%E0%A4%A', `/api/ecf/status/${'x'.repeat(101)}`])(
+      '%s, which cannot be read, is not found either',
+      async (url) => expectError(await client.ask('GET', url), 404, 'not_found'),
+    )
+
     test.each(['/api/ecf', '/api/ecf/', '/api/ecf/x', '/api/ecf/status', '/api/ecf/status/x', '/api/ecf/status/x/y'])(
       '%s is not found',
       async (url) => expectError(await client.ask('GET', url), 404, 'not_found'),

@@ -139,9 +139,13 @@ export class ErplyClient {
 export async function keyPair(
   { house }: World,
   tenantId: string,
-  { environment = 'sandbox', scopes = SCOPES }: { environment?: Environment; scopes?: readonly Scope[] } = {},
+  {
+    environment = 'sandbox',
+    scopes = SCOPES,
+    requestsPerMinute,
+  }: { environment?: Environment; scopes?: readonly Scope[]; requestsPerMinute?: number } = {},
 ): Promise<KeyPair> {
-  const request = { tenantId, environment, name: 'erply', scopes, expiresAt: undefined }
+  const request = { tenantId, environment, name: 'erply', scopes, expiresAt: undefined, requestsPerMinute }
   const { key, secret } = await createKey(house, 'test', request)
   return { clientId: key.id, clientSecret: secret }
 }

@@ -115,8 +115,8 @@ describe.skipIf(!needs('postgres-server'))('POST /v1/auth/token', () => {
       body: 'grant_type=client_credentials&grant_type=client_credentials',
       error: 'invalid_request',
     },
-    { why: 'an unknown parameter', body: 'grant_type=client_credentials&tenantId=x', error: 'invalid_request' },
-    { why: 'a name that objects have', body: 'grant_type=client_credentials&__proto__=x', error: 'invalid_request' },
+    { why: 'the client twice', body: 'grant_type=client_credentials&client_id=&client_id=x', error: 'invalid_request' },
+    { why: 'a name that objects have', body: '__proto__=x&constructor=x', error: 'invalid_request' },
     { why: 'bytes that are no UTF-8', body: 'grant_type=client_credentials&client_id=%ff', error: 'invalid_client' },
   ])('$why is $error', async ({ body, error }) => {
     expect(oauth(await ask(body), error)).toBe(error === 'invalid_client' ? 401 : 400)
@@ -133,6 +133,35 @@ describe.skipIf(!needs('postgres-server'))('POST /v1/auth/token', () => {
     '{"a":{"b":1}}',
   ])('JSON %s is invalid_request', async (body) => {
     expect(oauth(await ask(body, { 'content-type': 'application/json' }), 'invalid_request')).toBe(400)
+  })
+
+  test('what is no parameter of the grant is ignored, as OAuth clients expect', async () => {
+    const more = { audience: 'https://api', resource: 'urn:x', tenantId: 'x', __proto: '1', nonce: '' }
+    expect((await client.tokenOf(client.pair, more)).status).toBe(200)
+    const { clientId, clientSecret } = client.pair
+    const fields = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }
+    const json = { 'content-type': 'application/json' }
+    expect((await ask(JSON.stringify({ ...fields, resource: ['urn:a', 'urn:b'] }), json)).status).toBe(200)
+    expect((await ask(`${new URLSearchParams(fields).toString()}&resource=a&resource=b`)).status).toBe(200)
+  })
+
+  test('no scope, an empty one and null are the same', async () => {
+    const { clientId, clientSecret } = client.pair
+    const fields = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }
+    for (const scope of [null, '', ' ']) {
+      const answer = await ask(JSON.stringify({ ...fields, scope }), { 'content-type': 'application/json' })
+      expect(answer).toMatchObject({ status: 200, body: { scope: 'documents:read documents:write' } })
+    }
+    expect(await client.tokenOf(client.pair, { scope: '' })).toMatchObject({ status: 200 })
+    const basicToo = { 'content-type': 'application/json', authorization: basic(clientId, clientSecret) }
+    const empty = JSON.stringify({ grant_type: 'client_credentials', client_id: null, client_secret: '' })
+    expect((await ask(empty, basicToo)).status).toBe(200)
+  })
+
+  test('a key with nothing to do here gets no token', async () => {
+    const other = await keyPair(world, client.tenantId, { scopes: ['keys:write'] })
+    expect(oauth(await client.tokenOf(other), 'invalid_scope')).toBe(400)
+    expect(oauth(await client.tokenOf(other, { scope: 'keys:write' }), 'invalid_scope')).toBe(400)
   })
 
   test('two ways of showing the client at once are invalid_request', async () => {

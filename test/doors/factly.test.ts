@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createKey } from '../../src/accounts/keys.ts'
 import { createWebhook } from '../../src/accounts/webhooks.ts'
@@ -83,7 +84,8 @@ describe.skipIf(!needs('postgres-server'))('the door factly', () => {
       const id = await created({
         encf: 'e310000700001',
         issueDate: '2026-11-20',
-        fechaVencimientoSecuencia: '2028-12-31',
+        // Another day than that of the range that is loaded: the given one stands.
+        fechaVencimientoSecuencia: '2027-06-30',
         billingType: 'CREDITO',
         creditDays: 30,
         notes: 'Entregar\npor la tarde',
@@ -97,7 +99,7 @@ describe.skipIf(!needs('postgres-server'))('the door factly', () => {
       const { text, type } = await client.document(id, '/xml')
       expect(type).toBe('application/xml')
       for (const part of [
-        '<eNCF>E310000700001</eNCF><FechaVencimientoSecuencia>31-12-2028</FechaVencimientoSecuencia>',
+        '<eNCF>E310000700001</eNCF><FechaVencimientoSecuencia>30-06-2027</FechaVencimientoSecuencia>',
         '<TipoPago>2</TipoPago><FechaLimitePago>20-12-2026</FechaLimitePago>',
         '<InformacionAdicionalEmisor>Entregar por la tarde</InformacionAdicionalEmisor>',
         '<FechaEmision>20-11-2026</FechaEmision>',
@@ -147,28 +149,32 @@ describe.skipIf(!needs('postgres-server'))('the door factly', () => {
       { what: 'no key', headers: { authorization: 'Bearer nada' } },
       { what: 'an unknown one', headers: { authorization: `Bearer emk_sandbox_${'x'.repeat(60)}` } },
     ])('answers 401 to $what', async ({ headers }) => {
-      for (const path of ['/api/public/v1/sandbox/usage', '/api/public/v1/catalogs/document-types']) {
-        expect(await client.askAt(path, { headers })).toMatchObject({
+      const paths = ['/v1/sandbox/usage', '/v1/catalogs/document-types', '/v2/nada']
+      for (const path of paths) {
+        expect(await client.askAt(`/api/public${path}`, { headers })).toMatchObject({
           status: 401,
           body: { code: 'API_UNAUTHORIZED', message: 'Falta API key o la API key es inválida.', details: {} },
         })
       }
     })
 
-    test.each(['production', 'staging', 'SANDBOX'])('answers 403 for the environment %s', async (environment) => {
+    test.each([
+      { environment: 'production', statuses: [403, 403, 403, 403] },
+      // Each as the operation documents it.
+      { environment: 'staging', statuses: [400, 404, 400, 403] },
+      { environment: 'SANDBOX', statuses: [400, 404, 400, 403] },
+    ])('lets nobody into the environment $environment', async ({ environment, statuses }) => {
       const answers = await Promise.all([
         client.askAt(`/api/public/v1/${environment}/usage`),
         client.askAt(`/api/public/v1/${environment}/documents/1`),
         client.askAt(`/api/public/v1/${environment}/documents`, { method: 'POST', body: consumerRequest(), key: 'k' }),
         client.askAt(`/api/public/v1/${environment}/webhooks/test`, { method: 'POST' }),
       ])
-      for (const answer of answers) {
-        expect(answer).toMatchObject({
-          status: 403,
-          body: { code: 'API_ENVIRONMENT_FORBIDDEN', details: { environment } },
-        })
+      const CODES: Readonly<Record<number, string>> = { 400: 'API_BAD_REQUEST', 403: 'API_ENVIRONMENT_FORBIDDEN', 404: 'API_NOT_FOUND' }
+      for (const [i, expected] of statuses.entries()) {
+        expect(answers[i]).toMatchObject({ status: expected, body: { code: CODES[expected], details: { environment } } })
       }
-    })
+    }) // prettier-ignore
 
     test('answers 403 to a key without the scope', async () => {
       const reader = await keyWith(['documents:read'])
@@ -359,6 +365,15 @@ describe.skipIf(!needs('postgres-server'))('the door factly', () => {
       const { body } = await client.document(answer.body.id)
       expect(body).toMatchObject({ status: 'approved', requestFormat: 'xml', normalizedPayload: { encf: number } })
     }) // prettier-ignore
+
+    test.each(['41-purchase', '47-payment-abroad'])('takes what the contract has no fields for: %s', async (name) => {
+      const example = new URL(`../../src/jurisdictions/dominican-republic/examples/${name}.xml`, import.meta.url)
+      const xml = readFileSync(example, 'utf8').replace(/<RNCEmisor>[^<]*/, '<RNCEmisor>131000004')
+      const answer = await client.createXml(xml, fresh())
+      expect({ status: answer.status, body: answer.body }).toMatchObject({ status: 201 })
+      await world.settle()
+      expect((await client.document(answer.body.id)).body.status).toBe('approved')
+    })
 
     test('takes it in JSON, with an externalId, and replays', async () => {
       const [externalId, key] = [fresh(), fresh()]

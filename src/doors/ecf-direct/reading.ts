@@ -1,54 +1,71 @@
+import { buyerNamesOver } from '../../accounts/buyer-names.ts'
+import { onlyIssuer } from '../../accounts/only-issuer.ts'
 import type { Caller } from '../../domain/caller.ts'
 import type { Draft } from '../../domain/draft.ts'
-import { Refusal } from '../../domain/refusal.ts'
-import type { Accounts } from '../../ports/accounts.ts'
-import type { Documents } from '../../ports/documents.ts'
+import { countryOf } from '../../jurisdictions/country.ts'
 import type { DoorParts } from '../door.ts'
-import { fieldErrorsOf, InvalidInvoice } from './errors.ts'
-import type { Invoice } from './invoice-schema.ts'
-import { buyerIdOf, readInvoice } from './to-draft.ts'
+import { formWords } from '../form-words.ts'
+import { type ReadBody, readerOf } from '../read-body.ts'
+import { contractErrors, DATE, DATES } from './contract-rules.ts'
+import { type FieldError, fieldErrorsOf, invalidInvoice } from './errors.ts'
+import { Invoice } from './invoice-schema.ts'
+import { pricingOf } from './pricing.ts'
+import { buyerIdOf, draftOf, typeOf } from './to-draft.ts'
 
 /** The country of this contract. */
 export const COUNTRY = 'do'
 
+/** Reads a body as an invoice, as far as it is one. */
+export const readInvoice = readerOf(Invoice, { takesNumbers: true })
+
 /**
- * The draft of an invoice that keeps the contract's own rules.
+ * The draft of an invoice that was read whole and keeps the contract's own rules.
  *
- * @throws InvalidInvoice with everything that is wrong with one that does not, the engine's faults included
- * @throws Refusal no-issuer
+ * @throws ContractRefusal with everything that is wrong with one that does not, the engine's faults included; Refusal no-issuer
  */
-export async function draftOf(parts: DoorParts, caller: Caller, invoice: Invoice): Promise<Draft> {
-  const jurisdiction = parts.jurisdictions.find(({ code }) => code === COUNTRY)
-  if (!jurisdiction) throw new Error(`no jurisdiction ${COUNTRY}`)
-  const issuer = await issuerOf(parts.accounts, caller)
-  const knownName = invoice.buyer_name === undefined ? await knownNameOf(parts.documents, caller, invoice) : undefined
-  const { draft, errors } = readInvoice(invoice, { issuer, jurisdiction, knownName })
-  if (errors.length === 0) return draft
-  const { faults } = await parts.journey.tryOut(caller, draft)
-  const told = new Set(errors.map(({ field }) => field))
-  const others = fieldErrorsOf(faults).filter(({ field }) => !told.has(field))
-  throw new InvalidInvoice([...errors, ...others])
+export type DraftOf = (caller: Caller, read: ReadBody<Invoice>) => Promise<Draft>
+
+/** Makes the function that turns invoices into drafts. It knows buyers by their numbers. */
+export function draftsOver(parts: DoorParts): DraftOf {
+  const { documentTypes } = countryOf(parts.jurisdictions, COUNTRY)
+  const nameOf = buyerNamesOver(parts)
+
+  return async (caller, { body: invoice, faults }) => {
+    const misshapen = faults.map((fault) => ({ field: fault.path, message: formWords(fault, FORMS) }))
+    if (!invoice) throw invalidInvoice(misshapen)
+
+    const issuer = await onlyIssuer(parts.accounts, caller, COUNTRY)
+    const type = documentTypes.find(({ code }) => code === typeOf(invoice))
+    const pricing = pricingOf(invoice, type?.taxesImplied !== true)
+    const draft = draftOf(invoice, { issuer: issuer.profile.taxId, type, ...pricing })
+    const broken = [...contractErrors(invoice), ...pricing.errors]
+    if (misshapen.length + broken.length === 0) {
+      const id = invoice.buyer_name === undefined ? buyerIdOf(invoice) : undefined
+      const name = id === undefined ? undefined : await nameOf(caller, issuer, id)
+      return name === undefined ? draft : { ...draft, buyer: { ...draft.buyer, name } }
+    }
+    const { faults: others } = await parts.journey.tryOut(caller, draft)
+    const known = [...broken, ...fieldErrorsOf(others, invoice)].filter(isKnown(misshapen.map(({ field }) => field)))
+    throw invalidInvoice([...misshapen, ...known])
+  }
 }
 
-/** The caller's only issuer in the country: the contract has no field to name one. */
-async function issuerOf(accounts: Accounts, { tenantId, environment }: Caller): Promise<string> {
-  const issuers = await accounts.issuers(tenantId, environment)
-  const [only, ...others] = issuers.filter(({ jurisdiction }) => jurisdiction === COUNTRY)
-  if (only && others.length === 0) return only.profile.taxId
-  throw new Refusal('no-issuer', {
-    es: 'La clave debe tener exactamente un emisor dominicano.',
-    en: 'The key needs exactly one Dominican issuer.',
-  })
+/** Whether an error does not only come of a stand-in for one of the fields that could not be read. */
+function isKnown(unread: readonly string[]): (error: FieldError) => boolean {
+  const families = new Set(unread.map(familyOf))
+  const isSummable = !unread.some((field) => SUMMED.test(field))
+  return ({ field }) => (field === 'total' ? isSummable : !families.has(familyOf(field)))
 }
 
-// Documents of a buyer nobody ever named bear the number in place of a name.
-const MOST_LOOKED_AT = 20
+/** Fields that are held against each other. */
+function familyOf(field: string): string {
+  return FAMILY.exec(field)?.[0] ?? field
+}
 
-/** How the buyer was called in the latest document that named him. */
-async function knownNameOf(documents: Documents, caller: Caller, invoice: Invoice): Promise<string | undefined> {
-  const { tenantId, environment } = caller
-  const buyerTaxId = buyerIdOf(invoice)
-  if (buyerTaxId === undefined) return undefined
-  const earlier = await documents.list({ tenantId, environment, buyerTaxId, limit: MOST_LOOKED_AT })
-  return earlier.map(({ buyerName }) => buyerName).find((name) => name !== undefined && name !== buyerTaxId)
+const FAMILY = /^(?:payment|reference)_|^items\[\d+\]\.(?=(?:qty|price|amount|discount)$)/
+const SUMMED = /^(?:total$|items(?:\[\d+\](?:\.(?:amount|tax_rate))?)?$)/
+
+const FORMS: Readonly<Record<string, string>> = {
+  tax_rate: 'Must be 18, 16, 0 or "exempt".',
+  ...Object.fromEntries(DATES.map((name) => [name, DATE])),
 }

@@ -1,22 +1,38 @@
-/** Places of the engine's draft, and the client's own names for them. What is not here is written the way this contract writes names. */
-const PLACES: readonly (readonly [draft: RegExp, client: string])[] = [
-  [/^number$/, 'encf'],
-  [/^issuer$/, 'company.rnc'],
-  [/^externalId$/, 'client_request_id'],
-  [/^issueDate$/, 'issue_date'],
-  [/^buyer\.taxId$/, 'customer.rnc'],
-  [/^buyer\b/, 'customer'],
-  [/^(lines\[\d+\])\.name$/, '$1.description'],
-  [/^(lines\[\d+\])\.taxes\b.*$/, '$1.tax_rate'],
-  [/^(lines\[\d+\])\.do\b.*$/, '$1'],
-  [/^reference\.number$/, 'reference.encf'],
-  [/^reference\.date$/, 'reference.issue_date'],
-  [/^do\b.*$/, ''],
-]
+import { clientNames } from '../client-names.ts'
 
-/** The client's name of the place that a fault of the engine speaks of. */
+const nameOf = clientNames({
+  '': 'lines',
+  number: 'encf',
+  externalId: 'client_request_id',
+  issuer: 'company.rnc',
+  buyer: 'customer*',
+  'buyer.taxId': 'customer.rnc',
+  'lines[].name': 'lines[].description',
+  'lines[].taxes': 'lines[].tax_rate',
+  'lines[].do': 'lines[]',
+  'lines[].do.MontoItem': 'lines[].subtotal',
+  'reference.number': 'reference.encf',
+  'reference.date': 'reference.issue_date',
+  do: 'lines',
+  'do.Encabezado.IdDoc': 'type',
+  'do.Encabezado.IdDoc.FechaVencimientoSecuencia': 'encf',
+  'do.Encabezado.Comprador': 'customer',
+  'do.Encabezado.Totales': 'totals.grand_total',
+  'do.Encabezado.Totales.TotalITBIS': 'totals.tax',
+  'do.Encabezado.Totales.TotalITBIS1': 'totals.tax',
+  'do.Encabezado.Totales.TotalITBIS2': 'totals.tax',
+  'do.InformacionReferencia': 'reference',
+})
+
+/** The client's name of the place that a fault of the engine speaks of, written the way this contract writes names. */
 export function clientPath(path: string): string {
-  const [draft, client] = PLACES.find(([pattern]) => pattern.test(path)) ?? []
-  const named = draft === undefined || client === undefined ? path : path.replace(draft, client)
-  return named.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  return nameOf(path).replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
+
+/** The client's name of one of its figures. */
+export const figurePath = clientNames({
+  'lines[].amount': 'lines[].subtotal',
+  amount: 'totals.subtotal',
+  tax: 'totals.tax',
+  total: 'totals.grand_total',
+})

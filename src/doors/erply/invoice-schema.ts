@@ -1,11 +1,11 @@
 import { Type, type Static, type TSchema } from 'typebox'
+import { dayField, mailAddressField, neededText as text } from '../body-fields.ts'
 
+// A default is what stands in for a value that is none, so that the rest of a body can be looked at all the same.
 const strict = { additionalProperties: false } as const
-const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
-const date = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 /** A decimal as a string: a JSON number would have been rounded by whoever wrote it. */
-const amount = Type.String({ pattern: '^\\d{1,18}(\\.\\d{1,8})?$' })
-const taxId = Type.String({ pattern: '^(\\d{9}|\\d{11})$' })
+const amount = Type.String({ pattern: '^\\d{1,18}(\\.\\d{1,8})?$', default: '0' })
+const taxId = Type.String({ pattern: '^(\\d{9}|\\d{11})$', default: '000000000' })
 const optional = <Schema extends TSchema>(schema: Schema) => Type.Optional(schema)
 
 const Company = Type.Object({ rnc: taxId, name: text(150) }, strict)
@@ -15,7 +15,7 @@ const Customer = Type.Object(
     rnc: optional(taxId),
     foreign_id: optional(text(20)),
     name: text(150),
-    email: optional(text(80)),
+    email: mailAddressField(),
     phone: optional(text(40)),
     address: optional(text(100)),
     country: optional(text(60)),
@@ -43,28 +43,28 @@ const Line = Type.Object(
 const Payment = Type.Object(
   {
     terms: optional(Type.Enum(['cash', 'credit', 'free'])),
-    due_date: optional(date),
+    due_date: dayField(),
     methods: optional(Type.Array(Type.Object({ method: text(10), amount }, strict), { maxItems: 50 })),
   },
   strict,
 )
 
 const Reference = Type.Object(
-  { encf: text(19), issue_date: optional(date), code: optional(text(10)), reason: optional(text(90)) },
+  { encf: text(19), issue_date: dayField(), code: optional(text(10)), reason: optional(text(90)) },
   strict,
 )
 
 /** The body of an invoice: what is documented, and what some types of e-CF cannot do without. */
 export const Invoice = Type.Object(
   {
-    type: text(10),
-    encf: Type.String({ pattern: '^E\\d{12}$' }),
+    type: text(1000),
+    encf: Type.String({ pattern: '^E\\d{12}$', default: 'E000000000000' }),
     client_request_id: Type.String({ minLength: 8, maxLength: 64 }),
     company: Company,
     customer: optional(Customer),
     lines: Type.Array(Line, { minItems: 1, maxItems: 10_000 }),
     totals: Type.Object({ subtotal: amount, tax: amount, grand_total: amount }, strict),
-    issue_date: optional(date),
+    issue_date: dayField(),
     payment: optional(Payment),
     reference: optional(Reference),
   },

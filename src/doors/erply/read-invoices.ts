@@ -1,17 +1,17 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import type { Document } from '../../domain/document.ts'
+import { uuidOf } from '../../domain/ulid.ts'
+import { needsScope } from '../contract.ts'
 import type { DoorParts } from '../door.ts'
 import { nothingHere } from '../nothing-here.ts'
-import { needs } from './access.ts'
-import { COUNTRY } from './country.ts'
 import { invoiceOf, statusOf } from './from-document.ts'
-import { uuidOf } from '../../domain/ulid.ts'
+import { COUNTRY } from './read-invoice.ts'
 
 interface Place {
   readonly Params: { readonly docId: string }
 }
 
-const READ = { schema: { hide: true }, ...needs('documents:read') }
+const READ = { schema: { hide: true }, ...needsScope('documents:read') }
 
 /** GET /v1/invoices/{docId} and its status: as they stand. */
 export const readInvoices: FastifyPluginAsync<DoorParts> = async (app, parts) => {

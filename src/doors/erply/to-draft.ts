@@ -1,4 +1,7 @@
 import type { Draft, Line, Party } from '../../domain/draft.ts'
+import { present } from '../../domain/present.ts'
+import { itbisOf } from '../../jurisdictions/dominican-republic/drafting.ts'
+import type { StatedTotals } from '../../jurisdictions/dominican-republic/stated-totals.ts'
 import type { DocumentType } from '../../jurisdictions/jurisdiction.ts'
 import type { Invoice, InvoiceLine } from './invoice-schema.ts'
 
@@ -7,51 +10,51 @@ import type { Invoice, InvoiceLine } from './invoice-schema.ts'
  *
  * @param rate of lines that give none, in percent
  */
-export function draftOf(invoice: Invoice, { code, taxesImplied }: DocumentType, rate: string): Draft {
+export function draftOf(invoice: Invoice, type: DocumentType, rate: string): Draft {
   const { encf, client_request_id: externalId, company, customer, issue_date: issueDate } = invoice
-  return present({
-    type: code,
+  return present<Draft>({
+    type: type.code,
     number: encf,
     externalId,
     issuer: company.rnc,
     issueDate,
     buyer: customer && buyerOf(customer),
-    lines: invoice.lines.map((line) => lineOf(line, rate, taxesImplied === true)),
+    lines: invoice.lines.map((line) => lineOf(line, type, rate)),
     payment: invoice.payment && paymentOf(invoice.payment),
     reference: invoice.reference && referenceOf(invoice.reference),
   })
 }
 
+/** The client's own figures, to be held against each other. */
+export function totalsOf({ lines, totals }: Invoice): StatedTotals {
+  return {
+    lines: lines.map(({ quantity, unit_price: unitPrice, subtotal: amount, tax_rate: rate }) => {
+      return { quantity, unitPrice, amount, rate }
+    }),
+    amount: totals.subtotal,
+    tax: totals.tax,
+    total: totals.grand_total,
+  }
+}
+
 function buyerOf({ rnc: taxId, foreign_id: foreignId, ...others }: NonNullable<Invoice['customer']>): Party {
-  return present({ taxId, foreignId, ...others })
+  return present<Party>({ taxId, foreignId, ...others })
 }
 
-/** Where the type of e-CF implies the tax and there is none to pay, the country says which: exempt, or taxed at nothing. */
-function lineOf(line: InvoiceLine, foundRate: string, taxesImplied: boolean): Line {
-  const {
-    description: name,
-    quantity,
-    unit_price: unitPrice,
-    tax_rate: rate = foundRate,
-    unit,
-    kind,
-    withholdings,
-  } = line
-  const isImplied = taxesImplied && /^0+(\.0+)?$/.test(rate)
-  const taxes = isImplied ? undefined : [{ code: 'ITBIS', rate }]
-  return present({ name, quantity, unitPrice, unit, kind, taxes, withholdings })
+function lineOf(
+  { description: name, unit_price: unitPrice, ...line }: InvoiceLine,
+  type: DocumentType,
+  found: string,
+): Line {
+  const { quantity, unit, kind, withholdings, tax_rate: rate = found } = line
+  return present<Line>({ name, quantity, unitPrice, unit, kind, taxes: itbisOf(rate, type), withholdings })
 }
 
-function paymentOf({ due_date: dueDate, ...others }: NonNullable<Invoice['payment']>): NonNullable<Draft['payment']> {
-  return present({ dueDate, ...others })
+function paymentOf({ due_date: dueDate, ...others }: NonNullable<Invoice['payment']>): Draft['payment'] {
+  return present<NonNullable<Draft['payment']>>({ dueDate, ...others })
 }
 
-function referenceOf(reference: NonNullable<Invoice['reference']>): NonNullable<Draft['reference']> {
+function referenceOf(reference: NonNullable<Invoice['reference']>): Draft['reference'] {
   const { encf: number, issue_date: date, code, reason } = reference
-  return present({ number, date, code, reason })
-}
-
-/** The same without what is undefined: left out and undefined are not the same to who checks a shape. */
-function present<Whole extends object>(whole: { [Name in keyof Whole]: Whole[Name] | undefined }): Whole {
-  return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)) as Whole
+  return present<NonNullable<Draft['reference']>>({ number, date, code, reason })
 }

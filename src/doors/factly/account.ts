@@ -1,19 +1,23 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { usageOf } from '../../accounts/usage-report.ts'
-import { testWebhook } from '../../accounts/webhook-care.ts'
+import { testWebhooks } from '../../accounts/webhook-care.ts'
+import { withoutAccents } from '../../domain/without-accents.ts'
+import { countryOf } from '../../jurisdictions/country.ts'
 import type { DoorParts } from '../door.ts'
 import { takeNoBody } from '../no-body.ts'
-import { countryOf, letsIn } from './access.ts'
+import { COUNTRY, letsIn } from './access.ts'
 
 /** What belongs to no document: the catalogue of types, what was used of the quota, and a try of the webhooks. */
 export const account: FastifyPluginAsync<DoorParts> = async (app, parts) => {
-  const reading = { preParsing: letsIn('documents:read') }
+  const reading = letsIn('documents:read')
+  takeNoBody(app)
 
-  app.get('/v1/catalogs/document-types', reading, () => ({
-    data: countryOf(parts).documentTypes.map(({ code, name }) => ({ code, label: withoutAccents(name.es) })),
-  }))
+  app.get('/v1/catalogs/document-types', reading, () => {
+    const { documentTypes } = countryOf(parts.jurisdictions, COUNTRY)
+    return { data: documentTypes.map(({ code, name }) => ({ code, label: withoutAccents(name.es) })) }
+  })
 
-  app.get('/v1/:environment/usage', reading, async ({ caller }) => {
+  app.get('/v1/:environment/usage', letsIn('documents:read', { unknown: 400 }), async ({ caller }) => {
     const { plan, startsOn, endsOn, used, overage, estimatedOverage } = await usageOf(parts, caller, 0)
     return {
       environment: caller.environment,
@@ -28,23 +32,10 @@ export const account: FastifyPluginAsync<DoorParts> = async (app, parts) => {
     }
   })
 
-  await app.register(webhookTest, { ...parts, prefix: '' })
-}
-
-const STRATEGIES = { month: 'monthly_quota', year: 'annual_quota' } as const
-
-/** POST /v1/{environment}/webhooks/test: `ok` when no webhook of the environment failed to take it. */
-const webhookTest: FastifyPluginAsync<DoorParts> = async (app, parts) => {
-  takeNoBody(app)
-  app.post('/v1/:environment/webhooks/test', { preParsing: letsIn('webhooks:write') }, async ({ caller }) => {
-    const endpoints = await parts.webhooks.list(caller.tenantId, caller.environment)
-    const tests = await Promise.all(endpoints.map(({ id }) => testWebhook(parts, caller, id)))
+  app.post('/v1/:environment/webhooks/test', letsIn('webhooks:write'), async ({ caller }) => {
     const { environment } = caller
-    return { ok: tests.every(({ delivered }) => delivered), eventType: 'document.received', environment }
+    return { ok: await testWebhooks(parts, caller), eventType: 'document.received', environment }
   })
 }
 
-/** As the contract writes its labels. */
-function withoutAccents(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '')
-}
+const STRATEGIES = { month: 'monthly_quota', year: 'annual_quota' } as const

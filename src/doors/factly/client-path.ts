@@ -1,31 +1,31 @@
-/** Places of the engine's draft by the client's own names. The nearest group stands for what is in it and not here. */
-const PLACES: readonly (readonly [draft: RegExp, client: string])[] = [
-  [/^type$/, 'documentType'],
-  [/^number$/, 'encf'],
-  [/^buyer\.name\b.*/, 'customerName'],
-  [/^buyer\.email\b.*/, 'customerEmail'],
-  [/^buyer\.code\b.*/, 'customerId'],
-  [/^buyer\b.*/, 'customerDocument'],
-  [/^payment\.dueDate\b.*/, 'creditDays'],
-  [/^payment\b.*/, 'billingType'],
-  [/^reference\.date\b.*/, 'referenceIssueDate'],
-  [/^reference\.code\b.*/, 'referenceModificationCode'],
-  [/^reference\b.*/, 'referenceEncf'],
-  [/^(lines\[\d+\])\.name\b.*/, '$1.description'],
-  [/^(lines\[\d+\])\.quantity\b.*/, '$1.qty'],
-  [/^(lines\[\d+\])\.unit\b.*/, '$1.unidadMedida'],
-  [/^(lines\[\d+\])\.taxes\b.*/, '$1.taxRate'],
-  [/^(lines\[\d+\])\.discounts\b.*/, '$1.discountAmount'],
-  [/^(lines\[\d+\])\.codes\b.*/, '$1.itemId'],
-  [/^do\.Encabezado\.IdDoc\.FechaVencimientoSecuencia$/, 'fechaVencimientoSecuencia'],
-  [/^do\.Encabezado\.Emisor\.InformacionAdicionalEmisor$/, 'notes'],
-  // What is made from no field of the client keeps its official name.
-  [/^(lines\[\d+\])\.do\./, '$1.'],
-  [/^do\./, ''],
-]
+import { clientNames } from '../client-names.ts'
 
-/** The client's own name of the field that a path in the draft was made from. */
-export function clientPath(path: string): string {
-  const place = PLACES.find(([draft]) => draft.test(path))
-  return place ? path.replace(...place) : path
-}
+/**
+ * The client's own name of the field that a path in the draft was made from. What is made from no field of the client keeps its
+ * official name.
+ */
+export const clientPath = clientNames({
+  type: 'documentType',
+  number: 'encf',
+  'buyer.name': 'customerName',
+  'buyer.email': 'customerEmail',
+  'buyer.code': 'customerId',
+  buyer: 'customerDocument',
+  'payment.dueDate': 'creditDays',
+  payment: 'billingType',
+  'reference.date': 'referenceIssueDate',
+  'reference.code': 'referenceModificationCode',
+  reference: 'referenceEncf',
+  'lines[].name': 'lines[].description',
+  'lines[].quantity': 'lines[].qty',
+  'lines[].unit': 'lines[].unidadMedida',
+  'lines[].taxes': 'lines[].taxRate',
+  'lines[].discounts': 'lines[].discountAmount',
+  'lines[].codes': 'lines[].itemId',
+  // Official figures of a line, which are computed from all of it.
+  'lines[].do': 'lines[]',
+  'lines[]': 'lines[]*',
+  'do.Encabezado.Totales': 'lines',
+  'do.Encabezado.IdDoc.FechaVencimientoSecuencia': 'fechaVencimientoSecuencia',
+  'do.Encabezado.Emisor.InformacionAdicionalEmisor': 'notes',
+})

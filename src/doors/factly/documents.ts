@@ -1,89 +1,73 @@
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import type { Document } from '../../domain/document.ts'
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { officialNameOf } from '../../domain/official-name.ts'
 import { paperOf } from '../../journey/paper.ts'
+import type { ReplyOf } from '../../ports/door-records.ts'
+import { ContractRefusal } from '../contract-refusal.ts'
 import type { DoorParts } from '../door.ts'
 import { takeNoBody } from '../no-body.ts'
+import { type NumberedDocument, numberedDocument } from '../numbered-document.ts'
+import { sendFile } from '../send-file.ts'
 import { COUNTRY, letsIn } from './access.ts'
-import { documentNotFound, FactlyProblem } from './errors.ts'
 import { documentResponse, STATES, statusResponse, type Told } from './from-document.ts'
 
 const PATH = '/v1/:environment/documents/:id'
 
 /** What can be asked of a document that is there, and what can be done with it. */
 export const documents: FastifyPluginAsync<DoorParts> = async (app, parts) => {
-  const reading = { preParsing: letsIn('documents:read') }
+  const reading = letsIn('documents:read', { unknown: 404 })
+  takeNoBody(app)
 
   app.get(PATH, reading, async (request) => {
-    const { document, id } = await documentOf(parts, request)
-    return documentResponse(parts, document, id, await toldOf(parts, request, document))
+    const { tenantId, door } = request.caller
+    const found = await documentOf(parts, request)
+    return documentResponse(parts, found, await toldOf(parts, { tenantId, door, documentId: found.document.id }))
   })
 
-  app.get(`${PATH}/status`, reading, async (request) => {
-    const { document, id } = await documentOf(parts, request)
-    return statusResponse(parts, document, id)
-  })
+  app.get(`${PATH}/status`, reading, async (request) => statusResponse(parts, await documentOf(parts, request)))
 
   app.get(`${PATH}/xml`, reading, async (request, reply) => {
     const { document } = await documentOf(parts, request)
     const files = await parts.documents.files(document.tenantId, document.id)
     if (!files) throw notThereYet('XML')
-    return sendFile(reply, 'application/xml', `${officialNameOf(document)}.xml`, files.xml)
+    const fileName = `${officialNameOf(document)}.xml`
+    return sendFile(reply, { mediaType: 'application/xml', fileName, bytes: files.xml, ...COPY })
   })
 
   app.get(`${PATH}/pdf`, reading, async (request, reply) => {
     const { document } = await documentOf(parts, request)
     if (!(await parts.documents.files(document.tenantId, document.id))) throw notThereYet('PDF')
-    const { fileName, bytes } = await paperOf(parts, document)
-    return sendFile(reply, 'application/pdf', fileName, bytes)
+    return sendFile(reply, { mediaType: 'application/pdf', ...(await paperOf(parts, document)), ...COPY })
   })
 
-  await app.register(retry, { ...parts, prefix: '' })
-}
-
-/** POST /v1/{environment}/documents/{id}/retry: for what failed and what is not sent yet. */
-const retry: FastifyPluginAsync<DoorParts> = async (app, parts) => {
-  takeNoBody(app)
-  app.post(`${PATH}/retry`, { preParsing: letsIn('documents:write') }, async (request, reply) => {
+  // For what failed and what is not sent yet.
+  app.post(`${PATH}/retry`, letsIn('documents:write', { unknown: 404 }), async (request, reply) => {
     const { document, id } = await documentOf(parts, request)
     const { state } = document
     if (state !== 'failed' && state !== 'signed') {
       const message = 'Solo se reintenta un documento fallido o que aún no se ha enviado.'
-      throw new FactlyProblem(409, 'API_DOCUMENT_STATE_CONFLICT', message, { status: STATES[state].request })
+      throw new ContractRefusal(409, 'API_DOCUMENT_STATE_CONFLICT', message, { status: STATES[state].request })
     }
     await parts.journey.retry(request.caller, document.id)
     return reply.code(202).send({ ok: true, requestId: id, jobId: id, status: 'queued' })
   })
 }
 
-/** The document of the caller's tenant and environment that has this number. @throws FactlyProblem 404 */
-async function documentOf(
-  { doorRecords, documents: store }: DoorParts,
-  { params, caller: { tenantId, environment } }: FastifyRequest,
-): Promise<{ readonly document: Document; readonly id: number }> {
-  const { id: text } = params as { readonly id: string }
-  if (!/^[1-9]\d{0,15}$/.test(text)) throw documentNotFound()
-  const id = Number(text)
-  const documentId = await doorRecords.documentOf(tenantId, id)
-  const document = documentId === undefined ? undefined : await store.get(tenantId, environment, documentId)
-  if (document?.jurisdiction !== COUNTRY) throw documentNotFound()
-  return { document, id }
+/** Tomorrow DGII may have decided. */
+const COPY = { disposition: 'attachment', mayChange: true } as const
+
+/** @throws ContractRefusal 404, also for a document of another tenant, environment or country */
+async function documentOf(parts: DoorParts, { params, caller }: FastifyRequest): Promise<NumberedDocument> {
+  const found = await numberedDocument(parts, caller, (params as { readonly id: string }).id, COUNTRY)
+  if (found) return found
+  throw new ContractRefusal(404, 'API_DOCUMENT_NOT_FOUND', 'Documento no encontrado.')
 }
 
 /** What the first reply told of the request; a document that came another way was told of nowhere. */
-async function toldOf({ doorRecords }: DoorParts, { caller }: FastifyRequest, { id }: Document): Promise<Told> {
-  const first = await doorRecords.reply({ tenantId: caller.tenantId, door: caller.door, documentId: id })
+async function toldOf({ doorRecords }: DoorParts, of: ReplyOf): Promise<Told> {
+  const first = await doorRecords.reply(of)
   return first ? (JSON.parse(first.body) as Told) : { requestFormat: 'json', normalizedPayload: {} }
 }
 
-function notThereYet(what: 'XML' | 'PDF'): FactlyProblem {
-  return new FactlyProblem(409, `API_${what}_NOT_AVAILABLE`, `El ${what} del documento aún no está disponible.`)
-}
-
-function sendFile(reply: FastifyReply, type: string, name: string, bytes: Uint8Array): FastifyReply {
-  return reply
-    .type(type)
-    .header('content-disposition', `attachment; filename="${name}"`)
-    .header('cache-control', 'private, no-cache')
-    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+function notThereYet(what: 'XML' | 'PDF'): ContractRefusal {
+  return new ContractRefusal(409, `API_${what}_NOT_AVAILABLE`, `El ${what} del documento aún no está disponible.`)
 }

@@ -1,48 +1,42 @@
-import type { AuthorityMessage, Document, DocumentState } from '../../domain/document.ts'
+import type { Document, DocumentState } from '../../domain/document.ts'
+import { present } from '../../domain/present.ts'
+import { holdUpOf, rejectionsOf } from '../../journey/hold-up.ts'
 import type { DoorParts } from '../door.ts'
-
-type RequestFormat = 'json' | 'xml'
+import type { NumberedDocument } from '../numbered-document.ts'
 
 /** What of a request the first reply to it told, and every later one tells again. */
 export interface Told {
-  readonly requestFormat: RequestFormat
+  readonly requestFormat: 'json' | 'xml'
   readonly normalizedPayload: object
 }
 
-type Parts = Pick<DoorParts, 'accounts'>
-
-/** The contract's `DocumentResponse`. What is not known yet is left out: nothing in it may be null. */
-export async function documentResponse(parts: Parts, document: Document, id: number, told: Told): Promise<object> {
+/** The contract's `DocumentResponse`: where the document stands, and what was asked for. */
+export async function documentResponse(parts: DoorParts, found: NumberedDocument, told: Told): Promise<object> {
+  const { document, id } = found
   const self = `/api/public/v1/${document.environment}/documents/${id}`
-  const { validationErrors, ...common } = await commonOf(parts, document, id)
   return {
-    ...common,
+    ...(await statusResponse(parts, found)),
     requestFormat: told.requestFormat,
     receivedAt: document.createdAt,
     links: { self, status: `${self}/status`, pdf: `${self}/pdf`, xml: `${self}/xml` },
-    validationErrors,
     normalizedPayload: told.normalizedPayload,
   }
 }
 
-/** The contract's `DocumentStatusResponse`. */
-export function statusResponse(parts: Parts, document: Document, id: number): Promise<object> {
-  return commonOf(parts, document, id)
-}
-
-async function commonOf(parts: Parts, document: Document, id: number) {
-  const { externalId, verdict, state } = document
-  return {
+/** The contract's `DocumentStatusResponse`. What is not known yet is left out: nothing in it may be null. */
+export async function statusResponse(parts: DoorParts, { document, id }: NumberedDocument): Promise<object> {
+  const { externalId, environment, verdict, state } = document
+  return present({
     id,
-    ...(externalId === undefined ? {} : { externalId }),
-    environment: document.environment,
+    externalId,
+    environment,
     status: STATES[state].request,
     invoiceId: id,
-    ...(verdict === undefined ? {} : { completedAt: verdict.decidedAt }),
+    completedAt: verdict?.decidedAt,
     document: summaryOf(document, id),
     dgii: await dgiiOf(parts, document),
-    validationErrors: state === 'rejected' ? errorsOf(document).map(({ code, text }) => `${code}: ${text}`) : [],
-  }
+    validationErrors: rejectionsOf(document).map(({ code, text }) => `${code}: ${text}`),
+  })
 }
 
 function summaryOf({ state, ...document }: Document, id: number): object {
@@ -61,50 +55,34 @@ function summaryOf({ state, ...document }: Document, id: number): object {
   }
 }
 
-async function dgiiOf({ accounts }: Parts, document: Document): Promise<object> {
-  const { tenantId, issuerId, receipt, verdict, state, reason } = document
+async function dgiiOf({ accounts, documents }: DoorParts, document: Document): Promise<object> {
+  const { tenantId, issuerId, receipt, verdict, state } = document
   const issuer = await accounts.issuer(tenantId, issuerId)
-  const [error] = state === 'rejected' ? errorsOf(document) : []
-  const errorMessage = error?.text ?? (verdict === undefined ? reason : undefined)
-  return {
+  const [error] = rejectionsOf(document)
+  const holdUp = holdUpOf(document, state === 'failed' ? await documents.timeline(tenantId, document.id) : [])
+  return present({
     transmissionStatus: STATES[state].transmission,
+    trackId: receipt?.id,
     // Only an answer of 200 brings a trackId.
-    ...(receipt === undefined ? {} : { trackId: receipt.id, httpStatus: 200 }),
-    ...(issuer === undefined ? {} : { environment: issuer.authorityEnvironment }),
-    ...(document.facts.channel === undefined ? {} : { requestType: document.facts.channel }),
+    httpStatus: receipt && 200,
+    environment: issuer?.authorityEnvironment,
+    requestType: document.facts.channel,
     stateText: STATES[state].dgii,
     source: 'DGII',
     isTrackingSimulated: false,
-    ...(error === undefined ? {} : { errorCode: error.code }),
-    ...(errorMessage === undefined ? {} : { errorMessage }),
+    errorCode: error?.code,
+    errorMessage: error?.text ?? holdUp?.es,
     messages: (verdict?.messages ?? []).map(({ code, text }) => ({ codigo: code, valor: text })),
-  }
+  })
 }
 
-function errorsOf({ verdict }: Document): readonly AuthorityMessage[] {
-  return (verdict?.messages ?? []).filter(({ severity }) => severity === 'error')
-}
-
-interface StateWords {
-  /** One of the contract's `RequestStatus`. */
-  readonly request: string
-  readonly document: string
-  readonly transmission: string
-  /** DGII's own word where it has one. */
-  readonly dgii: string
-}
-
-/** Where a document stands, in the contract's words. */
-export const STATES: Readonly<Record<DocumentState, StateWords>> = {
-  signed: words('queued', 'QUEUED', 'PENDING', 'Pendiente'),
-  sent: words('sent', 'SENT', 'SENT', 'En Proceso'),
-  approved: words('approved', 'APPROVED', 'ACCEPTED', 'Aceptado'),
-  conditional: words('approved', 'APPROVED', 'ACCEPTED', 'Aceptado Condicional'),
-  rejected: words('rejected', 'REJECTED', 'REJECTED', 'Rechazado'),
-  failed: words('failed', 'FAILED', 'FAILED', 'No enviado'),
-  voided: words('failed', 'VOIDED', 'VOIDED', 'Anulado'),
-}
-
-function words(request: string, document: string, transmission: string, dgii: string): StateWords {
-  return { request, document, transmission, dgii }
-}
+/** Where a document stands: the contract's `RequestStatus`, its words for the document and its way, and DGII's own where it has one. */
+export const STATES = {
+  signed: { request: 'queued', document: 'QUEUED', transmission: 'PENDING', dgii: 'Pendiente' },
+  sent: { request: 'sent', document: 'SENT', transmission: 'SENT', dgii: 'En Proceso' },
+  approved: { request: 'approved', document: 'APPROVED', transmission: 'ACCEPTED', dgii: 'Aceptado' },
+  conditional: { request: 'approved', document: 'APPROVED', transmission: 'ACCEPTED', dgii: 'Aceptado Condicional' },
+  rejected: { request: 'rejected', document: 'REJECTED', transmission: 'REJECTED', dgii: 'Rechazado' },
+  failed: { request: 'failed', document: 'FAILED', transmission: 'FAILED', dgii: 'No enviado' },
+  voided: { request: 'failed', document: 'VOIDED', transmission: 'VOIDED', dgii: 'Anulado' },
+} as const satisfies Readonly<Record<DocumentState, object>>

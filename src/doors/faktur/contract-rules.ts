@@ -1,41 +1,53 @@
-import { buyerIdMessage } from './buyer-id.ts'
-import type { ContractProblem } from './contract-problems.ts'
+import { FINAL_CONSUMER } from '../../jurisdictions/ecuador/identity.ts'
+import { IVA } from '../../jurisdictions/ecuador/factura-draft.ts'
+import { buyerIdMessage, hasBuyerIdForm } from './buyer-id.ts'
+import type { ContractCode, ContractProblem } from './contract-problems.ts'
 import type { InvoiceBody, InvoiceItem } from './invoice-schema.ts'
-import { IVA } from './to-draft.ts'
+import { exactly } from './to-draft.ts'
 
-const FINAL_CONSUMER = '07'
 /** rateCode of IVA at 0 percent. */
-const ZERO = '0'
+const ZERO_RATE = '0'
 
-/** What the contract asks beyond what the law does. */
-export function contractProblems(body: InvoiceBody): readonly ContractProblem[] {
-  return [
-    ...rucProblems(body),
-    ...body.items.flatMap((item, i) => taxProblems(item, `items[${i}]`, body.buyerIdType)),
-    ...(body.payments ?? []).flatMap(({ termDays = 0, termUnit }, i): ContractProblem[] =>
-      termDays > 0 && termUnit === undefined ? [{ code: 'MISSING_TERM_UNIT', field: `payments[${i}].termUnit` }] : [],
-    ),
-  ]
+/** What the contract asks beyond what the law does, of fields that could be read. */
+export function contractProblems(
+  { buyerIdType, buyerId, items, payments = [] }: InvoiceBody,
+  isRead: (field: string) => boolean,
+): readonly ContractProblem[] {
+  const problems: ContractProblem[] = []
+  const tell = (code: ContractCode, field: string, message?: string) => {
+    const isOfShape = code === 'VALIDATION_ERROR'
+    if (isRead(field)) problems.push({ code, field, isOfShape, ...(message === undefined ? {} : { message }) })
+  }
+  if (!isBuyerId(buyerIdType, buyerId))
+    tell(hasBuyerIdForm(buyerIdType) ? 'INVALID_BUYER_ID' : 'VALIDATION_ERROR', 'buyerId', buyerIdMessage(buyerIdType))
+  for (const [i, item] of items.entries()) {
+    const at = `items[${i}]`
+    if (exceedsLine(item) && isRead(`${at}.quantity`) && isRead(`${at}.unitPrice`))
+      tell('DISCOUNT_EXCEEDS_SUBTOTAL', `${at}.discount`)
+    const seen = new Set<string>()
+    for (const [j, { taxCode, rateCode, rate, taxableBase }] of item.taxes.entries()) {
+      const tax = `${at}.taxes[${j}]`
+      if (!isRead(`${tax}.taxCode`) || !isRead(`${tax}.rateCode`)) continue
+      if (seen.has(`${taxCode}/${rateCode}`)) tell('DUPLICATE_TAX_ENTRY', tax)
+      seen.add(`${taxCode}/${rateCode}`)
+      if (taxCode === IVA && rateCode === ZERO_RATE && buyerIdType === FINAL_CONSUMER.type)
+        tell('IVA_ZERO_CONSUMIDOR_FINAL', `${tax}.rateCode`)
+      if (taxCode !== IVA && rate === undefined) tell('MISSING_RATE', `${tax}.rate`)
+      if (taxCode !== IVA && taxableBase === undefined) tell('MISSING_TAX_BASE', `${tax}.taxableBase`)
+    }
+  }
+  for (const [i, { termDays = 0, termUnit = '' }] of payments.entries()) {
+    const isDue = termDays > 0 && isRead(`payments[${i}].termDays`)
+    if (isDue && termUnit.trim() === '') tell('MISSING_TERM_UNIT', `payments[${i}].termUnit`)
+  }
+  return problems
 }
 
-/** By law a RUC may end in the number of another establishment. */
-function rucProblems({ buyerIdType, buyerId }: InvoiceBody): readonly ContractProblem[] {
-  if (buyerIdType !== '04' || /^\d{10}001$/.test(buyerId)) return []
-  return [{ code: 'INVALID_BUYER_ID', field: 'buyerId', message: buyerIdMessage(buyerIdType) }]
+/** By law a RUC may end in the number of another establishment. What more there is to an id the law knows. */
+function isBuyerId(type: string, id: string): boolean {
+  return type === '04' ? /^\d{10}001$/.test(id) : id.trim() !== ''
 }
 
-function taxProblems({ taxes }: InvoiceItem, item: string, buyerIdType: string): readonly ContractProblem[] {
-  const seen = new Set<string>()
-  return taxes.flatMap(({ taxCode, rateCode, rate, taxableBase }, i) => {
-    const at = `${item}.taxes[${i}]`
-    const problems: ContractProblem[] = []
-    if (taxCode === IVA && rateCode === ZERO && buyerIdType === FINAL_CONSUMER)
-      problems.push({ code: 'IVA_ZERO_CONSUMIDOR_FINAL', field: `${at}.rateCode` })
-    if (seen.has(`${taxCode}/${rateCode}`)) problems.push({ code: 'DUPLICATE_TAX_ENTRY', field: at })
-    seen.add(`${taxCode}/${rateCode}`)
-    if (taxCode !== IVA && rate === undefined) problems.push({ code: 'MISSING_RATE', field: `${at}.rate` })
-    if (taxCode !== IVA && taxableBase === undefined)
-      problems.push({ code: 'MISSING_TAX_BASE', field: `${at}.taxableBase` })
-    return problems
-  })
+function exceedsLine({ quantity, unitPrice, discount = 0 }: InvoiceItem): boolean {
+  return exactly(discount).gt(exactly(quantity).times(exactly(unitPrice)))
 }

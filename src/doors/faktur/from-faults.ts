@@ -1,45 +1,49 @@
 import type { Fault } from '../../domain/fault.ts'
-import { holdersOf } from '../field-path.ts'
+import { IVA } from '../../jurisdictions/ecuador/factura-draft.ts'
+import { facturaNames } from '../factura-names.ts'
+import { formWords } from '../form-words.ts'
+import { withoutConsequences } from '../without-consequences.ts'
+import { withoutEchoes } from '../without-echoes.ts'
 import { buyerIdMessage } from './buyer-id.ts'
 import type { ContractCode, ContractProblem } from './contract-problems.ts'
 import type { InvoiceBody } from './invoice-schema.ts'
 
-/** What stops a draft that was made of `body`, in the contract's codes and the client's names. */
-export function problemsOf(faults: readonly Fault[], body: InvoiceBody): readonly ContractProblem[] {
-  const problems = faults.filter(({ severity }) => severity === 'error').map((fault) => problemOf(fault, body))
-  return withoutEchoes(problems)
+/** What breaks the shape of a request, whose paths are the client's already. */
+export function shapeProblems(faults: readonly Fault[]): readonly ContractProblem[] {
+  return faults.map((fault) => {
+    return { code: 'VALIDATION_ERROR', field: fault.path, message: formWords(fault, FORMS), isOfShape: true }
+  })
 }
 
-/** One problem a field: of several the one that the contract has a code for; and none of what holds a field that has one already. */
-export function withoutEchoes(problems: readonly ContractProblem[]): readonly ContractProblem[] {
-  const named = problems.filter(({ code }) => code !== 'VALIDATION_ERROR')
-  const general = problems.filter(({ code }) => code === 'VALIDATION_ERROR')
-  const told = new Map<string, ContractProblem>()
-  for (const problem of named) told.set(`${problem.code} ${problem.field}`, problem)
-  const fields = new Set([...told.values()].map(({ field }) => field))
-  const holders = new Set([...fields].flatMap(holdersOf))
-  for (const problem of general) {
-    const isEcho =
-      holders.has(problem.field) || [problem.field, ...holdersOf(problem.field)].some((at) => fields.has(at))
-    if (!isEcho) told.set(`${problem.field} ${problem.message ?? ''}`, problem)
+/** What stops a draft that was made of `body`, in the contract's codes and the client's names, after what is known already. */
+export function problemsOf(
+  faults: readonly Fault[],
+  body: InvoiceBody,
+  known: readonly ContractProblem[],
+): readonly ContractProblem[] {
+  const fieldOf = (fault: Fault) => fieldIn(body, fault)
+  const wrong = {
+    unread: known.filter(({ isOfShape }) => isOfShape).map(({ field }) => field),
+    refused: known.filter(({ isOfShape }) => !isOfShape).map(({ field }) => field),
   }
-  return [...told.values()]
+  const found = withoutConsequences(faults, wrong, fieldOf).map((fault) => problemOf(fault, fieldOf(fault), body))
+  return withoutEchoes([...known, ...found], ({ code }) => (code === 'VALIDATION_ERROR' ? undefined : code))
 }
 
-function problemOf({ code: faultCode, path, message, figures }: Fault, body: InvoiceBody): ContractProblem {
-  const code = CODES[faultCode] ?? 'VALIDATION_ERROR'
+function problemOf({ code: faultCode, message, figures }: Fault, field: string, body: InvoiceBody): ContractProblem {
+  const code = CODES[faultCode] ?? codeOfField(field, body)
   switch (code) {
     case 'INVALID_BUYER_ID':
-      return { code, field: 'buyerId', message: buyerIdMessage(body.buyerIdType) }
+      return { code, field, message: buyerIdMessage(body.buyerIdType) }
     case 'INCONSISTENT_TOTALS': {
-      const field = faultCode === 'payments-sum' ? PAYMENTS_SUM : fieldOf(path)
-      if (!figures) return { code, field }
-      return { code, field, provided: Number(figures.stated), expected: Number(figures.computed) }
+      const at = faultCode === 'payments-sum' ? PAYMENTS_SUM : field
+      if (!figures) return { code, field: at }
+      return { code, field: at, provided: Number(figures.stated), expected: Number(figures.computed) }
     }
     case 'VALIDATION_ERROR':
-      return { code, field: fieldOf(PLACES[faultCode]?.(path) ?? path), message: message.en }
+      return { code, field, message: FORMS[field] ?? message.en }
     default:
-      return { code, field: fieldOf(path) }
+      return { code, field }
   }
 }
 
@@ -57,46 +61,41 @@ const CODES: Readonly<Record<string, ContractCode>> = {
   'payments-sum': 'INCONSISTENT_TOTALS',
 }
 
-/** Faults of a code that the draft has in one list, and the contract in a field of its own. */
-const PLACES: Readonly<Record<string, (path: string) => string>> = {
-  'construction-material-code': (path) => path.replace(/\.codes$/, '.ec.codigoAuxiliar'),
+/** The code of whatever may be wrong with a field, where the contract has one. */
+function codeOfField(field: string, { items }: InvoiceBody): ContractCode {
+  const [, item, tax] = /^items\[(\d+)\]\.taxes\[(\d+)\]\.rateCode$/.exec(field) ?? []
+  const isOfIva = items[Number(item)]?.taxes[Number(tax)]?.taxCode === IVA
+  return isOfIva ? 'INVALID_IVA_RATE_CODE' : 'VALIDATION_ERROR'
 }
 
-/** The client's name of a place in the draft. What has none is told by the draft's own. */
-export function fieldOf(path: string): string {
-  return FIELDS.reduce((field, [place, name]) => field.replace(place, name), path)
+const FORMS: Readonly<Record<string, string>> = {
+  issueDate: 'Must be a date in YYYY-MM-DD format, from 2000-01-01 on.',
+  buyerEmail: 'Must be one or more e-mail addresses.',
 }
 
-/** Places in the draft and what the contract calls them, the longest first: one rests on what those before it made. */
-const FIELDS: readonly (readonly [RegExp, string])[] = [
-  [/^ec\.infoFactura\.(?:tipoIdentificacionComprador)$/, 'buyerIdType'],
-  [/^(?:ec\.infoFactura\.identificacionComprador|buyer\.taxId)$/, 'buyerId'],
-  [/^(?:ec\.infoFactura\.razonSocialComprador|buyer\.name)$/, 'buyerName'],
-  [/^(?:ec\.infoFactura\.direccionComprador|buyer\.address)$/, 'buyerAddress'],
-  [/^(?:ec\.infoAdicional.*|buyer\.email)$/, 'buyerEmail'],
-  [/^ec\.infoFactura\.fechaEmision$/, 'issueDate'],
-  [/^ec\.infoFactura\.totalSinImpuestos$/, 'subtotal'],
-  [/^ec\.infoFactura\.totalDescuento$/, 'totalDiscount'],
-  [/^ec\.infoFactura\.importeTotal$/, 'totalAmount'],
-  [/^ec\.infoFactura\.pagos(?:\.pago(?=$|\[))?/, 'payments'],
-  [/^payment\.methods/, 'payments'],
-  [/^(payments\[\d+\])\.formaPago$/, '$1.method'],
-  [/^(payments\[\d+\])\.total$/, '$1.amount'],
-  [/^(payments\[\d+\])\.plazo$/, '$1.termDays'],
-  [/^(payments\[\d+\])\.unidadTiempo$/, '$1.termUnit'],
-  [/^ec\.infoTributaria\.estab$/, 'establishmentCode'],
-  [/^ec\.infoTributaria(?:\.ptoEmi)?$/, 'emissionPointCode'],
-  [/^lines(?=$|\[)/, 'items'],
-  [/^(items\[\d+\])\.(?:ec\.descripcion|name)$/, '$1.description'],
-  [/^(items\[\d+\])\.ec\.cantidad$/, '$1.quantity'],
-  [/^(items\[\d+\])\.ec\.precioUnitario$/, '$1.unitPrice'],
-  [/^(items\[\d+\])\.(?:ec\.descuento|discounts.*)$/, '$1.discount'],
-  [/^(items\[\d+\])\.(?:ec\.codigoPrincipal|codes)$/, '$1.mainCode'],
-  [/^(items\[\d+\])\.ec\.codigoAuxiliar$/, '$1.auxiliaryCode'],
-  [/^(items\[\d+\])\.ec\.impuestos(?:\.impuesto(?=$|\[))?/, '$1.taxes'],
-  [/^(items\[\d+\]\.taxes\[\d+\])\.codigo$/, '$1.taxCode'],
-  [/^(items\[\d+\]\.taxes\[\d+\])\.codigoPorcentaje$/, '$1.rateCode'],
-  [/^(items\[\d+\]\.taxes\[\d+\])\.tarifa$/, '$1.rate'],
-  [/^(items\[\d+\]\.taxes\[\d+\])\.baseImponible$/, '$1.taxableBase'],
-  [/^(items\[\d+\]\.taxes\[\d+\])\.valor$/, '$1.taxAmount'],
-]
+/** Who buys is told of by the id; a place that the issuer does not have, by what the client names it with. */
+function fieldIn({ establishmentCode, emissionPointCode }: InvoiceBody, fault: Fault): string {
+  if (CODES[fault.code] === 'INVALID_BUYER_ID') return 'buyerId'
+  const isOfEstablishment = fault.code === 'emission-point-unknown' && emissionPointCode === undefined
+  return isOfEstablishment && establishmentCode !== undefined ? 'establishmentCode' : nameOf(fault)
+}
+
+const nameOf = facturaNames({
+  buyer: { idType: 'buyerIdType', id: 'buyerId', name: 'buyerName', address: 'buyerAddress', email: 'buyerEmail' },
+  head: {
+    'ec.infoAdicional': 'buyerEmail',
+    'ec.infoTributaria': 'emissionPointCode',
+    'ec.infoTributaria.estab': 'establishmentCode',
+    'ec.infoFactura.totalSinImpuestos': 'subtotal',
+    'ec.infoFactura.totalDescuento': 'totalDiscount',
+    'ec.infoFactura.importeTotal': 'totalAmount',
+  },
+  payment: { formaPago: 'method', total: 'amount', plazo: 'termDays', unidadTiempo: 'termUnit' },
+  tax: {
+    codigo: 'taxCode',
+    codigoPorcentaje: 'rateCode',
+    tarifa: 'rate',
+    baseImponible: 'taxableBase',
+    valor: 'taxAmount',
+  },
+})

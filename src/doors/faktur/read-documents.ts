@@ -1,8 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { requireScope } from '../../accounts/keys.ts'
-import type { Caller } from '../../domain/caller.ts'
 import type { Document } from '../../domain/document.ts'
+import { needsScope } from '../contract.ts'
 import type { DoorParts } from '../door.ts'
 import { nothingHere } from '../nothing-here.ts'
 import { dataOf } from './from-document.ts'
@@ -23,7 +22,7 @@ const Groups = Type.Object({
 
 /** GET /v1/documents/{id} and /v1/documents/detail?accessKey=: what the creation answered, as it stands now. */
 export const readDocuments: FastifyPluginAsyncTypebox<DoorParts> = async (app, { documents }) => {
-  app.addHook('preParsing', async ({ caller }) => requireScope(caller, 'documents:read'))
+  app.addHook('preParsing', needsScope('documents:read').preParsing)
 
   app.get(DOCUMENT, { schema: { hide: true, params: Groups } }, async ({ caller, params }) => {
     const { id0, id1, id2, id3, id4 } = params
@@ -33,12 +32,9 @@ export const readDocuments: FastifyPluginAsyncTypebox<DoorParts> = async (app, {
   app.get(
     '/v1/documents/detail',
     { schema: { hide: true, querystring: Type.Object({ accessKey: Type.String({ pattern: '^\\d{49}$' }) }) } },
-    async ({ caller, query }) => found(await byAccessKey(caller, query.accessKey)),
+    async ({ caller: { tenantId, environment }, query }) =>
+      found(await documents.byAccessKey(tenantId, environment, query.accessKey)),
   )
-
-  function byAccessKey({ tenantId, environment }: Caller, accessKey: string): Promise<Document | undefined> {
-    return documents.byAccessKey(tenantId, environment, accessKey)
-  }
 
   /** @throws Refusal not-found, also for a document of another country: this contract knows nothing of it. */
   async function found(document: Document | undefined): Promise<{ success: true; data: Record<string, unknown> }> {

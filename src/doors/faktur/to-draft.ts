@@ -1,94 +1,67 @@
 import { calendarDateOf } from '../../domain/calendar.ts'
+import { amountText, type Decimal, rounded, ZERO } from '../../domain/decimal.ts'
 import { dressed } from '../../jurisdictions/content/figures.ts'
-import { officialIvaCode } from '../../jurisdictions/ecuador/catalogs/iva-rates.ts'
-import type { InvoiceBody, InvoiceItem, InvoiceTax } from './invoice-schema.ts'
+import { facturaDraft, type PlainPayment } from '../../jurisdictions/ecuador/factura-draft.ts'
+import type { InvoiceBody } from './invoice-schema.ts'
 
-/** codigo of IVA. */
-export const IVA = '2'
-
-/**
- * What becomes of the figures a client sends although they can be computed. `stated`: they stand in the draft, so that the engine
- * compares them. `left-out`: the document is made of computed ones only.
- */
-export type Figures = 'stated' | 'left-out'
-
-/** The invoice as a draft of a factura of this issuer. Official fields are given by their official names, as they came. */
-export function draftOf(body: InvoiceBody, issuer: string, figures: Figures): Record<string, unknown> {
-  const { buyerAddress, buyerEmail } = body
-  return {
-    type: '01',
+/** The invoice as a draft of a factura of this issuer. */
+export function draftOf(body: InvoiceBody, issuer: string): Record<string, unknown> {
+  const { buyerIdType: idType, buyerId: id, buyerName: name, buyerEmail: email, buyerAddress: address } = body
+  const { subtotal, totalDiscount, totalAmount } = body
+  const issueDate = calendarDateOf(body.issueDate)
+  if (!issueDate) throw new RangeError('the schema lets only dates through')
+  return facturaDraft({
     issuer,
-    issueDate: body.issueDate,
-    buyer: {
-      ...(buyerAddress === undefined ? {} : { address: buyerAddress }),
-      ...(buyerEmail === undefined ? {} : { email: buyerEmail }),
+    issueDate,
+    establishment: body.establishmentCode,
+    emissionPoint: body.emissionPointCode,
+    buyer: { idType, id, name, email, address },
+    items: body.items.map(({ taxes, discount, ...item }) => ({
+      ...item,
+      discount: money(discount),
+      taxes: taxes.map(({ taxCode: code, rateCode, rate, taxableBase, taxAmount }) => ({
+        code,
+        rateCode,
+        rate: money(rate),
+        taxableBase: money(taxableBase),
+        taxAmount: money(taxAmount),
+      })),
+    })),
+    payments: paymentsOf(body),
+    infoFactura: {
+      totalSinImpuestos: money(subtotal),
+      totalDescuento: money(totalDiscount),
+      importeTotal: money(totalAmount),
     },
-    lines: body.items.map((item) => lineOf(item, body.issueDate, figures)),
-    ec: {
-      infoTributaria: { estab: body.establishmentCode, ptoEmi: body.emissionPointCode },
-      infoFactura: {
-        tipoIdentificacionComprador: body.buyerIdType,
-        identificacionComprador: body.buyerId,
-        razonSocialComprador: body.buyerName,
-        pagos: { pago: paymentsOf(body) },
-        ...(figures === 'stated' ? totalsOf(body) : {}),
-      },
-    },
-  }
+  })
 }
 
-/** Whether the client sends figures that can be computed. */
-export function statesFigures(body: InvoiceBody): boolean {
-  const ofTaxes = body.items.flatMap(({ taxes }) => taxes).filter(({ taxCode }) => taxCode === IVA)
-  return (
-    Object.values(totalsOf(body)).some((figure) => figure !== undefined) ||
-    ofTaxes.some(({ rate, taxableBase, taxAmount }) => (rate ?? taxableBase ?? taxAmount) !== undefined)
-  )
+/** What a JSON number of the contract denotes. */
+export function exactly(amount: number): Decimal {
+  return ZERO.plus(String(amount))
 }
 
-function totalsOf({ subtotal, totalDiscount, totalAmount }: InvoiceBody): Record<string, string | undefined> {
-  return { totalSinImpuestos: money(subtotal), totalDescuento: money(totalDiscount), importeTotal: money(totalAmount) }
-}
+const MOST_DECIMALS = 10
 
 /** As official fields write it: a JSON number has dropped its zeros. */
 function money(amount: number | undefined): string | undefined {
-  return amount === undefined ? undefined : dressed(String(amount), 2)
+  return amount === undefined ? undefined : dressed(amountText(exactly(amount), MOST_DECIMALS), 2)
 }
 
-function lineOf(item: InvoiceItem, issueDate: string, figures: Figures): Record<string, unknown> {
-  const { description, quantity, unitPrice, discount, mainCode, auxiliaryCode } = item
-  return {
-    name: description,
-    quantity,
-    unitPrice,
-    ...(discount === undefined ? {} : { discounts: [{ amount: discount }] }),
-    ec: {
-      codigoPrincipal: mainCode,
-      codigoAuxiliar: auxiliaryCode,
-      impuestos: { impuesto: item.taxes.map((tax) => taxOf(tax, issueDate, figures)) },
-    },
-  }
-}
-
-/** The rate and the base of ICE and IRBPNR are the client's to give; those of IVA follow from its code and the line. */
-function taxOf(tax: InvoiceTax, issueDate: string, figures: Figures): Record<string, unknown> {
-  const { taxCode, rateCode, rate, taxableBase, taxAmount } = tax
-  const stated = { tarifa: money(rate), baseImponible: money(taxableBase), valor: money(taxAmount) }
-  if (taxCode !== IVA) return { codigo: taxCode, codigoPorcentaje: rateCode, ...stated }
-  const date = calendarDateOf(issueDate)
-  return {
-    codigo: IVA,
-    codigoPorcentaje: date ? officialIvaCode(rateCode, date) : rateCode,
-    ...(figures === 'stated' ? stated : {}),
-  }
-}
-
-/** Without payments the whole total is paid through the financial system. */
-function paymentsOf({ payments = [] }: InvoiceBody): readonly Record<string, unknown>[] {
-  if (payments.length === 0) return [{ formaPago: '20' }]
-  return payments.map(({ method, amount, termDays, termUnit }) => ({
-    formaPago: method,
-    total: money(amount),
-    ...(termDays === undefined || termDays === 0 ? {} : { plazo: termDays, unidadTiempo: termUnit }),
-  }))
+/**
+ * Without payments the whole total is paid through the financial system. Parts of a cent go on into the payments that follow, so that
+ * all of them together are rounded but once.
+ */
+function paymentsOf({ payments = [] }: InvoiceBody): readonly PlainPayment[] {
+  if (payments.length === 0) return [{ method: '20' }]
+  let paid = ZERO
+  return payments.map(({ method, amount, termDays = 0, termUnit }) => {
+    const before = paid
+    paid = paid.plus(exactly(amount))
+    return {
+      method,
+      total: amountText(rounded(paid).minus(rounded(before))),
+      ...(termDays === 0 ? {} : { term: termDays, termUnit }),
+    }
+  })
 }

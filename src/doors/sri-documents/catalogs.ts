@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Refusal } from '../../domain/refusal.ts'
+import { countryOf } from '../../jurisdictions/country.ts'
 import type { CatalogEntry, Jurisdiction } from '../../jurisdictions/jurisdiction.ts'
 import type { DoorParts } from '../door.ts'
 
@@ -38,6 +39,5 @@ export const catalogs: FastifyPluginAsyncTypebox<DoorParts> = async (app, { juri
 }
 
 function entriesOf(jurisdictions: readonly Jurisdiction[], table: string): readonly CatalogEntry[] {
-  const country = jurisdictions.find(({ code }) => code === 'ec')
-  return country?.catalogs.find(({ name }) => name === table)?.entries ?? []
+  return countryOf(jurisdictions, 'ec').catalogs.find(({ name }) => name === table)?.entries ?? []
 }

@@ -1,21 +1,23 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { requireScope } from '../../accounts/keys.ts'
-import type { Caller } from '../../domain/caller.ts'
-import type { Document } from '../../domain/document.ts'
+import type { FastifyRequest } from 'fastify'
+import { branchNumbered } from '../../accounts/branches.ts'
 import { wallClock } from '../../domain/calendar.ts'
-import { plainFaults } from '../../journey/plain-json.ts'
+import type { Document } from '../../domain/document.ts'
 import { TIME_ZONE } from '../../jurisdictions/ecuador/dates.ts'
+import { needsScope } from '../contract.ts'
 import type { DoorParts } from '../door.ts'
-import { firstReply } from '../first-reply.ts'
-import { withoutNulls } from '../without-nulls.ts'
-import { branchOf } from './branch.ts'
-import { BadHeader, sendProblems } from './errors.ts'
-import { draftProblems, type FieldProblem, shapeProblems } from './from-faults.ts'
+import { orEarlier, type RepeatableRequest } from '../earlier-first.ts'
+import { firstReply, sendKept } from '../first-reply.ts'
+import { type ReadBody, readerOf } from '../read-body.ts'
+import { branchNumberOf } from './branch.ts'
+import { contractProblems } from './contract-rules.ts'
+import { DocumentBody } from './document-body.ts'
+import { badRequest, refusalOf } from './errors.ts'
 import { madeDocument } from './from-document.ts'
-import { problemsOf } from './problems.ts'
-import { draftOf, type IssuedAt } from './to-draft.ts'
-import type { DocumentBody } from './document-body.ts'
+import { problemsOf, shapeProblems } from './from-faults.ts'
+import { draftOf } from './to-draft.ts'
+
+const readDocument = readerOf(DocumentBody, { overlooksUnknown: true })
 
 /**
  * POST /v1/documents: 201 as soon as the document is signed and stored; it goes on to SRI by itself. The same key with the same
@@ -24,69 +26,49 @@ import type { DocumentBody } from './document-body.ts'
 export const createDocument: FastifyPluginAsyncTypebox<DoorParts> = async (app, parts) => {
   const { journey } = parts
 
-  app.post(
-    '/v1/documents',
-    {
-      schema: { hide: true },
-      preParsing: async ({ caller }) => requireScope(caller, 'documents:write'),
-    },
-    async (request, reply) => {
-      const { caller } = request
-      const key = idempotencyKeyOf(request)
-      const branch = await branchOf(parts, request)
-      const unreadable = plainFaults(request.body)
-      if (unreadable.length > 0) return sendProblems(reply, shapeProblems(unreadable))
+  app.post('/v1/documents', { schema: { hide: true }, ...needsScope('documents:write') }, async (request, reply) => {
+    const branchNumber = branchNumberOf(request)
+    const read = readDocument(request.body)
+    const asked = {
+      caller: request.caller,
+      idempotencyKey: idempotencyKeyOf(request),
+      original: { issuer: branchNumber, body: read.said },
+    }
+    const { kind, document } = await orEarlier(journey, asked, () => begin(asked, branchNumber, read))
 
-      const body = withoutNulls(request.body) as DocumentBody
-      const at: IssuedAt = {
-        issuer: branch.issuer.profile.taxId,
-        place: branch.place.name,
-        today: wallClock(parts.clock.now(), TIME_ZONE).date,
-      }
-      const original = { issuer: branch.number, body }
-      const problems = await problemsOf(parts, caller, body, at)
-      if (problems.length > 0) return served(caller, key, original, reply, problems)
+    const made = () => Promise.resolve({ status: 201, body: { ok: true, document: madeDocument(document) } })
+    const kept = await firstReply(parts, asked.caller, document, made, asked.idempotencyKey !== undefined)
+    return sendKept(reply, kept, kind === 'created' ? 201 : 200)
+  })
 
-      const outcome = await journey.begin(caller, draftOf(body, at, 'left-out'), key, original)
-      if (outcome.kind === 'faults') return sendProblems(reply, draftProblems(outcome.faults))
-      return send(caller, key, outcome.document, reply, outcome.kind === 'created' ? 201 : 200)
-    },
-  )
+  /** @throws ContractRefusal with everything that is wrong with the body */
+  async function begin(
+    { caller, idempotencyKey, original }: RepeatableRequest,
+    branchNumber: number,
+    { body, faults, isRead }: ReadBody<DocumentBody>,
+  ): Promise<{ readonly kind: 'created' | 'replayed'; readonly document: Document }> {
+    const branch = await branchNumbered(parts, caller, branchNumber)
+    const misshapen = shapeProblems(faults)
+    if (!body) throw refusalOf(misshapen)
 
-  /** The problems, unless the very request was served before: then it kept all rules. */
-  async function served(
-    caller: Caller,
-    idempotencyKey: string | undefined,
-    original: unknown,
-    reply: FastifyReply,
-    problems: readonly FieldProblem[],
-  ): Promise<FastifyReply> {
-    const earlier =
-      idempotencyKey === undefined ? undefined : await journey.earlier(caller, { idempotencyKey }, original)
-    return earlier ? send(caller, idempotencyKey, earlier, reply, 200) : sendProblems(reply, problems)
-  }
-
-  async function send(
-    caller: Caller,
-    key: string | undefined,
-    document: Document,
-    reply: FastifyReply,
-    status: 200 | 201,
-  ): Promise<FastifyReply> {
-    const body = { ok: true, document: madeDocument(document) }
-    // Nobody can repeat a request that has no key.
-    if (key === undefined) return reply.code(status).send(body)
-    const kept = await firstReply(parts, caller, document, () => Promise.resolve({ status: 201, body }))
-    return reply.code(status).type('application/json; charset=utf-8').send(kept.body)
+    const today = wallClock(parts.clock.now(), TIME_ZONE).date
+    const draft = draftOf(body, branch, today)
+    const refused = contractProblems(body, today, isRead)
+    const isSound = misshapen.length + refused.length === 0
+    const outcome = isSound
+      ? await journey.begin(caller, draft, idempotencyKey, original)
+      : ({ kind: 'faults', ...(await journey.tryOut(caller, draft)) } as const)
+    if (outcome.kind === 'faults') throw refusalOf(problemsOf(outcome.faults, misshapen, refused))
+    return outcome
   }
 }
 
 const LONGEST_KEY = 255
 
-/** @throws BadHeader */
+/** @throws ContractRefusal */
 function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
   const key = headers['idempotency-key']
   if (key === undefined) return undefined
   if (typeof key === 'string' && key !== '' && key.length <= LONGEST_KEY) return key
-  throw new BadHeader(`Idempotency-Key header must have 1 to ${LONGEST_KEY} characters`)
+  throw badRequest(`Idempotency-Key header must have 1 to ${LONGEST_KEY} characters`)
 }

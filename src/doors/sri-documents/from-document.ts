@@ -1,6 +1,8 @@
 import type { Document, DocumentState } from '../../domain/document.ts'
 import type { MailStatus } from '../../domain/mail.ts'
 import { isMailable } from '../../domain/mail.ts'
+import { isSettled } from '../../journey/journey.ts'
+import type { Clock } from '../../ports/clock.ts'
 import type { Mails } from '../../ports/mails.ts'
 import { contractDate } from './contract-date.ts'
 
@@ -24,14 +26,19 @@ const EMAIL_STATUSES: Readonly<Record<MailStatus, EmailStatus>> = {
   suppressed: 'FAILED',
 }
 
+export interface MailParts {
+  readonly mails: Pick<Mails, 'list' | 'settings'>
+  readonly clock: Clock
+}
+
 /** `document` of the reply to the request that made it, whatever has become of it since. */
 export function madeDocument(document: Document): Record<string, unknown> {
   return viewOf(document, STATUSES.signed, 'PENDING')
 }
 
 /** `document` as it stands now; with the reason where it was not authorised and will not be. */
-export async function documentNow(mails: Mails, document: Document): Promise<Record<string, unknown>> {
-  const view = viewOf(document, STATUSES[document.state], await emailStatusOf(mails, document))
+export async function documentNow(parts: MailParts, document: Document): Promise<Record<string, unknown>> {
+  const view = viewOf(document, STATUSES[document.state], await emailStatusOf(parts, document))
   const reason = reasonOf(document)
   return reason === undefined ? view : { ...view, reason }
 }
@@ -49,14 +56,18 @@ function viewOf(document: Document, status: string, emailStatus: EmailStatus): R
   }
 }
 
-/** How the newest mail stands. Of an issuer that wants no mail there is none, and none will come. */
-async function emailStatusOf(mails: Mails, document: Document): Promise<EmailStatus> {
-  const { tenantId, environment, id, issuerId } = document
-  if (!isMailable(document)) return 'PENDING'
+/** How the newest mail stands; without one, whether it can still come. */
+async function emailStatusOf({ mails, clock }: MailParts, document: Document): Promise<EmailStatus> {
+  const { tenantId, environment, id, issuerId, state, updatedAt } = document
+  if (!isMailable(document)) return isSettled(state) ? 'FAILED' : 'PENDING'
   const [newest] = await mails.list({ tenantId, environment, documentId: id, limit: 1 })
   if (newest) return EMAIL_STATUSES[newest.status]
-  return (await mails.settings(tenantId, issuerId)).enabled ? 'PENDING' : 'FAILED'
+  const isFresh = clock.now().getTime() - Date.parse(updatedAt) < MAIL_FOLLOWS_WITHIN_MS
+  return isFresh && (await mails.settings(tenantId, issuerId)).enabled ? 'PENDING' : 'FAILED'
 }
+
+/** The mail of what was authorised is written a moment later; what has none by then gets none. */
+const MAIL_FOLLOWS_WITHIN_MS = 600_000
 
 function reasonOf({ state, verdict, reason }: Document): string | undefined {
   if (state === 'failed') return reason

@@ -1,15 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { branchesOf, type NumberedBranch } from '../../accounts/branches.ts'
-import { requireScope } from '../../accounts/keys.ts'
+import { needsScope } from '../contract.ts'
 import type { DoorParts } from '../door.ts'
 
 /** GET /v1/issuers: the branches of the key's tenant and environment, with the numbers that `X-Issuer-Id` takes. */
 export const issuers: FastifyPluginAsyncTypebox<DoorParts> = async (app, parts) => {
-  app.get(
-    '/v1/issuers',
-    { schema: { hide: true }, preParsing: async ({ caller }) => requireScope(caller, 'documents:read') },
-    async ({ caller }) => ({ ok: true, issuers: (await branchesOf(parts, caller)).map(toldBranch) }),
-  )
+  app.get('/v1/issuers', { schema: { hide: true }, ...needsScope('documents:read') }, async ({ caller }) => ({
+    ok: true,
+    issuers: (await branchesOf(parts, caller)).map(toldBranch),
+  }))
 }
 
 function toldBranch({ number, issuer, place }: NumberedBranch): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Refusal } from '../../domain/refusal.ts'
+import { withoutAccents } from '../../domain/without-accents.ts'
 import type { CatalogEntry } from '../../jurisdictions/jurisdiction.ts'
 import { languageOf } from '../language.ts'
 import type { NativeApiParts } from './native-api-parts.ts'
@@ -117,5 +118,5 @@ function toldEntry({ code, name, ...facts }: CatalogEntry) {
 
 /** Without accents, in lower case. */
 function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  return withoutAccents(text).toLowerCase()
 }

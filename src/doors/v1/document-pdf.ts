@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { sheetOf } from '../../journey/paper.ts'
 import { PAPERS } from '../../ports/printer.ts'
+import { sendFile } from '../send-file.ts'
 import { DocumentId, documentOf } from './document-id.ts'
 import { isKnown, KnownEtags } from './etag.ts'
 import type { NativeApiParts } from './native-api-parts.ts'
@@ -59,10 +60,7 @@ export const documentPdf: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
       void reply.header('etag', etag).header('cache-control', 'private, no-cache')
       if (!bytes) return reply.code(304).send(undefined)
 
-      return reply
-        .type(MEDIA_TYPE)
-        .header('content-disposition', `inline; filename="${sheet.fileName}"`)
-        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+      return sendFile(reply, { mediaType: MEDIA_TYPE, disposition: 'inline', fileName: sheet.fileName, bytes })
     },
   )
 }

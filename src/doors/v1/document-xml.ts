@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { officialNameOf } from '../../domain/official-name.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { DocumentFiles } from '../../ports/documents.ts'
+import { sendFile } from '../send-file.ts'
 import { DocumentId, documentOf } from './document-id.ts'
 import type { NativeApiParts } from './native-api-parts.ts'
 import { problems } from './problem-schema.ts'
@@ -52,10 +53,8 @@ export const documentXml: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
           en: 'The document has no such file.',
         })
 
-      return reply
-        .type('application/xml')
-        .header('content-disposition', `attachment; filename="${officialNameOf(document)}.xml"`)
-        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+      const fileName = `${officialNameOf(document)}.xml`
+      return sendFile(reply, { mediaType: 'application/xml', disposition: 'attachment', fileName, bytes })
     },
   )
 }

@@ -1,5 +1,6 @@
 import type { AuthorityProtocol } from '../authority-protocol.ts'
 import { look } from './protocol/look.ts'
+import { nameOf } from './protocol/name-of.ts'
 import { ping } from './protocol/ping.ts'
 import { submit } from './protocol/submit.ts'
 import { track } from './protocol/track.ts'
@@ -17,6 +18,7 @@ export const DGII_AUTHORITY: AuthorityProtocol = {
   submit,
   look,
   track,
+  nameOf,
   ping,
   trackingPausesMs: [2 * SECOND, 5 * SECOND, 10 * SECOND, 30 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE],
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { wallClock } from '../../domain/calendar.ts'
-import { dateFromOfficial, officialDate, signingTime, TIME_ZONE } from './dates.ts'
+import { dateFromOfficial, dateFromText, officialDate, signingTime, TIME_ZONE } from './dates.ts'
 
 test('the signing time is the country’s wall clock, whatever the day', () => {
   fc.assert(
@@ -17,3 +17,12 @@ test.each([
   ['29-02-2027', undefined],
   ['2027-02-01', undefined],
 ])('%s reads %s', (text, date) => expect(dateFromOfficial(text)).toBe(date))
+
+test.each([
+  ['29-02-2028', '2028-02-29'],
+  ['2028-02-29', '2028-02-29'],
+  ['29-02-2027', undefined],
+  ['1-2-2028', undefined],
+  ['29/02/2028', undefined],
+  ['', undefined],
+])('%s names %s', (text, date) => expect(dateFromText(text)).toBe(date))

@@ -14,6 +14,11 @@ export function dateFromOfficial(text: string | undefined): CalendarDate | undef
   return calendarDateOf(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
 }
 
+/** The day that a text names as DGII does, `dd-MM-yyyy`; or with the year first, which means nothing else. */
+export function dateFromText(text = ''): CalendarDate | undefined {
+  return /^\d{2}-\d{2}-\d{4}$/.test(text) ? dateFromOfficial(text) : calendarDateOf(text)
+}
+
 /**
  * FechaHoraFirma: `dd-MM-yyyy HH:mm:ss` on the country's clock.
  *

@@ -1,7 +1,7 @@
 import type { Fault } from '../../domain/fault.ts'
 import { readXml } from '../../xml/reader.ts'
 import type { XmlElement } from '../../xml/tree.ts'
-import { UnreadableXml } from '../../xml/unreadable.ts'
+import { type UnreadableCode, UnreadableXml } from '../../xml/unreadable.ts'
 import { groupAt, textAt, type Tree } from '../content/tree.ts'
 import { checkContent } from '../format/check.ts'
 import { readContent } from '../format/read.ts'
@@ -71,9 +71,22 @@ function textBelow(root: XmlElement, names: readonly string[]): string | undefin
   return at?.text
 }
 
-function unreadable({ code, message }: UnreadableXml): Fault {
-  const es = code === 'doctype' ? 'El XML no puede llevar DTD.' : `El XML no se pudo leer (${message}).`
+function unreadable({ code, message, line }: UnreadableXml): Fault {
+  const es = line === undefined ? `${UNREADABLE[code]}.` : `${UNREADABLE[code]} (línea ${line}).`
   return { code: `xml-${code}`, path: '', severity: 'error', message: { es, en: message } }
+}
+
+const UNREADABLE: Readonly<Record<UnreadableCode, string>> = {
+  empty: 'El XML está vacío',
+  'too-large': 'El XML es demasiado grande',
+  'too-deep': 'El XML tiene demasiados niveles',
+  'too-many-nodes': 'El XML tiene demasiados elementos',
+  'too-many-attributes': 'El XML tiene demasiados atributos',
+  'not-utf8': 'El XML no está en UTF-8',
+  'unsupported-version': 'El XML debe ser de la versión 1.0',
+  doctype: 'El XML no puede llevar DTD',
+  malformed: 'El XML no está bien formado',
+  'duplicate-id': 'El XML repite un identificador',
 }
 
 function notAnECf(name: string): Fault {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { taxIdOf, taxIdText } from './identity.ts'
+import { identityOf, taxIdOf, taxIdText } from './identity.ts'
 
 describe('taxIdOf', () => {
   test.each([
@@ -16,6 +16,18 @@ describe('taxIdOf', () => {
     'refuses %j',
     (text) => expect(taxIdOf(text)).toBeUndefined(),
   )
+
+  test.each([
+    { number: '131880681', kind: 'RNC', name: 'taxId' },
+    { number: 'whatever', kind: 'Cédula', name: 'taxId' },
+    { number: '00100000009', kind: 'CEDULA ', name: 'taxId' },
+    { number: '131880681', kind: 'Pasaporte', name: 'foreignId' },
+    { number: '1-31-88068-1', kind: undefined, name: 'taxId' },
+    { number: '001-0000000-9', kind: undefined, name: 'taxId' },
+    { number: 'P-881 2345', kind: undefined, name: 'foreignId' },
+  ])('$number called $kind is a $name', ({ number, kind, name }) => {
+    expect(identityOf(number, kind)).toEqual({ [name]: number })
+  })
 
   test('leaves a text that is no tax id as it is', () => expect(taxIdText('P-881 2345')).toBe('P-881 2345'))
 })

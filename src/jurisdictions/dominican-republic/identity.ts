@@ -1,3 +1,6 @@
+import type { Party } from '../../domain/draft.ts'
+import { withoutAccents } from '../../domain/without-accents.ts'
+
 /** A taxpayer's number as DGII takes it: an RNC of 9 digits or a cédula of 11, without dashes or blanks. */
 export interface TaxId {
   readonly kind: 'rnc' | 'cedula'
@@ -16,6 +19,20 @@ export function taxIdOf(text: string): TaxId | undefined {
   if (/^[0-9]{9}$/.test(digits)) return { kind: 'rnc', digits, checks: rncChecks(digits) }
   if (/^[0-9]{11}$/.test(digits)) return { kind: 'cedula', digits, checks: cedulaChecks(digits) }
   return undefined
+}
+
+/**
+ * A buyer's number as a draft has it: a tax id by what its kind is called, such as `RNC` or `Cédula`, or by its own form where that
+ * is not said. Any other is a foreigner's.
+ */
+export function identityOf(number: string, kindName: string | undefined): Pick<Party, 'taxId' | 'foreignId'> {
+  const kind =
+    kindName &&
+    withoutAccents(kindName)
+      .toLowerCase()
+      .replaceAll(/[^a-z]/g, '')
+  const isTaxId = kind === undefined ? taxIdOf(number) !== undefined : kind === 'rnc' || kind === 'cedula'
+  return isTaxId ? { taxId: number } : { foreignId: number }
 }
 
 /** The digits of a tax id without the dashes and blanks people put between them; any other text comes back as it is. */

@@ -1,3 +1,4 @@
+import { withoutAccents } from '../../../domain/without-accents.ts'
 import { UNITS } from '../catalogs/units.ts'
 
 /**
@@ -17,5 +18,5 @@ const CODES: ReadonlyMap<string, string> = new Map(
 )
 
 function folded(text: string): string {
-  return text.trim().normalize('NFD').replace(/\p{M}/gu, '').toUpperCase()
+  return withoutAccents(text.trim()).toUpperCase()
 }
