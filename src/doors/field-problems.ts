@@ -46,9 +46,15 @@ export function allProblems(
   isRead: (field: string) => boolean,
 ): readonly FieldProblem[] {
   const unread = known.map(({ field }) => field).filter((field) => !isRead(field) && field.startsWith(LINES))
-  const causes = found.filter((problem) => unread.length === 0 || !followsFrom(unread, problem))
+  const isDated = isRead('issue_date') && isRead('issueDate')
+  const causes = found.filter((problem) => {
+    return (isDated || !OF_ISSUE_DATE.has(problem.code)) && (unread.length === 0 || !followsFrom(unread, problem))
+  })
   return withoutEchoes([...known, ...causes.toSorted((one, other) => rankOf(one) - rankOf(other))])
 }
+
+/** Rules that hold another day against the day of issue. */
+export const OF_ISSUE_DATE: ReadonlySet<string> = new Set(['due-date-before-issue', 'reference-date-order'])
 
 const LINES = 'lines'
 /** Found by comparing with what is computed from lines. */

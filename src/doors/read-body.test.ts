@@ -36,6 +36,7 @@ describe('a body', () => {
     { why: 'one fault a field', given: { name: '', amount: -1e21 }, faults: ['amount: field-invalid', 'name: field-format'] },
     { why: 'nothing of unknown members', given: { name: 'a', amount: 1, x: 1e21, 'y\u0000': { z: nested(50) } }, faults: [] },
     { why: 'long lists and nothing else', given: { name: 5, lines: [1, 2, 3, 4] }, faults: ['lines: too-many-items'] },
+    { why: 'that it is too deep, whatever else', given: { name: 'a', amount: 1, lines: [{ code: 'a', inner: [...Array.from({ length: 150 }, () => '\u0001'), nested(3_000)] }] }, faults: [': too-deep'] },
     { why: 'no object', given: [], faults: [': not-an-object'] },
     { why: 'null', given: null, faults: [': not-an-object'] },
     { why: 'deep nesting', given: { name: nested(50_000), amount: 'x' }, faults: [expect.stringMatching(/^name.*: too-deep$/)] },

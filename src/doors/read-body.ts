@@ -47,7 +47,7 @@ export function readerOf<Schema extends TObject>(
     const hopeless = plainFaults(known).filter(({ code }) => HOPELESS.has(code))
     if (hopeless.length > 0) return unreadable(known, hopeless)
 
-    const said = takesNumbers ? carriedNumbers(known) : known
+    const said = takesNumbers ? carriedNumbers(known, schema) : known
     const inexact = plainFaults(said)
     const misshapen = shape.Check(said) ? [] : shapeFaults(shape.Errors(said))
     const faults = [...new Map([...inexact, ...misshapen].map((fault) => [fault.path, fault])).values()]

@@ -4,7 +4,10 @@ import type { Fault } from '../domain/fault.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Journey } from '../journey/journey.ts'
 
-/** The faults of a draft that is not to be issued; that its issuer is none of the caller's is one of them. */
+/**
+ * The faults of a draft that is not to be issued; that its issuer is none of the caller's is one of them. That it could not be issued
+ * for want of something else, such as a range, is none.
+ */
 export async function trialFaults(
   journey: Pick<Journey, 'tryOut'>,
   caller: Caller,
@@ -13,7 +16,8 @@ export async function trialFaults(
   try {
     return (await journey.tryOut(caller, draft)).faults
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'no-issuer') throw error
+    if (!(error instanceof Refusal)) throw error
+    if (error.code !== 'no-issuer') return []
     const { code, path = '', detail, message } = error
     return [{ code, path, message: detail ?? { es: message, en: message }, severity: 'error' }]
   }

@@ -113,10 +113,13 @@ export async function earlierMade(
   { idempotencyKey, externalId }: GivenIdentity,
   original: unknown,
 ): Promise<Document | undefined> {
-  if (plainFaults(original).length > 0) return undefined
   const identity = { tenantId, environment, door, idempotencyKey, externalId }
-  return (await earlierOf(parts, identity, hashOf(plainValue(original))))?.document
+  // What could not be kept exactly was never served: an earlier request with this identity was another one.
+  const requestHash = plainFaults(original).length > 0 ? NEVER_SERVED : hashOf(plainValue(original))
+  return (await earlierOf(parts, identity, requestHash))?.document
 }
+
+const NEVER_SERVED = new Uint8Array()
 
 async function issuerFor(parts: JourneyParts, caller: Caller, body: unknown): Promise<Issuer> {
   const named = (body as { issuer?: unknown } | null)?.issuer

@@ -61,3 +61,10 @@ describe('plainValue', () => {
     )
   })
 })
+
+test('a body that is too deep is said to be so, whatever else there is to tell', () => {
+  let deep: unknown = 'x'
+  for (let level = 0; level < 3_000; level += 1) deep = [deep]
+  const faults = plainFaults({ items: Array.from({ length: 150 }, () => '\u0001'), payments: deep })
+  expect(faults.map(({ code }) => code)).toContain('too-deep')
+})

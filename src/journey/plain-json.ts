@@ -20,7 +20,14 @@ export function plainFaults(body: unknown): readonly Fault[] {
   }
   const faults: Fault[] = []
   visit(body, '', 0, faults)
+  // Whoever goes on with a body must know that it is too deep, however much else there is to tell.
+  if (faults.length >= MOST_REPORTED && isTooDeep(body, 0)) faults.push(tooDeep(''))
   return faults
+}
+
+function isTooDeep(value: unknown, level: number): boolean {
+  if (value === null || typeof value !== 'object') return false
+  return level >= MOST_LEVELS || Object.values(value).some((member) => isTooDeep(member, level + 1))
 }
 
 /**
@@ -50,7 +57,7 @@ function visit(value: unknown, path: string, level: number, faults: Fault[]): vo
     if (!EXACT_NUMBER.test(String(value))) faults.push(fault('number-not-exact', path, NOT_EXACT))
   } else if (value !== null && typeof value === 'object') {
     if (level >= MOST_LEVELS) {
-      faults.push(fault('too-deep', path, { es: 'Demasiados niveles de anidamiento.', en: 'Nested too deeply.' }))
+      faults.push(tooDeep(path))
     } else if (Array.isArray(value)) {
       value.forEach((element, index) => {
         visit(element, `${path}[${index}]`, level + 1, faults)
@@ -62,6 +69,10 @@ function visit(value: unknown, path: string, level: number, faults: Fault[]): vo
       }
     }
   }
+}
+
+function tooDeep(path: string): Fault {
+  return fault('too-deep', path, { es: 'Demasiados niveles de anidamiento.', en: 'Nested too deeply.' })
 }
 
 const NOT_EXACT: Bilingual = {

@@ -42,7 +42,7 @@ describe.skipIf(!needs('postgres-server'))('errors of the ecf-direct contract', 
 
   describe('a body', () => {
     test.each([
-      { what: 'nothing', body: {}, fields: ['encf', 'items', 'rnc_comprador'] },
+      { what: 'nothing', body: {}, fields: ['encf', 'items'] },
       { what: 'no items', body: ecfDirectInvoice({ items: [] }), fields: ['items'] },
       { what: 'no buyer', body: ecfDirectInvoice({ rnc_comprador: null }), fields: ['rnc_comprador'] },
       { what: 'a buyer that is none', body: ecfDirectInvoice({ rnc_comprador: '12' }), fields: ['rnc_comprador'] },
@@ -60,6 +60,8 @@ describe.skipIf(!needs('postgres-server'))('errors of the ecf-direct contract', 
       { what: 'a number past exactness', body: ecfDirectInvoice({ total: 1e21 }), fields: ['total'] },
       { what: 'types all wrong', body: { encf: 31, rnc_comprador: [], total: {}, items: [{ name: 1, qty: true, price: {}, amount: [] }] }, fields: ['encf', 'rnc_comprador', 'total', 'items[0].name', 'items[0].qty', 'items[0].price', 'items[0].amount'] },
       { what: 'everything wrong at once', body: { ...withItem({ qty: 3, tax_rate: 17, unit: 'zz' }), rnc_comprador: '1', encf: 'E31', issue_date: 'hoy' }, fields: ['encf', 'issue_date', 'items[0].amount', 'items[0].tax_rate', 'items[0].unit', 'rnc_comprador'] },
+      { what: 'no e-NCF, and nothing of the type that it would say', body: ecfDirectInvoice({ encf: null, rnc_comprador: undefined, buyer_foreign_id: 'X1' }), fields: ['encf'] },
+      { what: 'a day that is none, and nothing of the day to pay', body: ecfDirectInvoice({ issue_date: '31-13-2025', payment_terms: 'credit', payment_due_date: '15-12-2025' }), fields: ['issue_date'] },
       { what: 'a list', body: [], fields: [''] },
       { what: 'a day to pay that is none', body: ecfDirectInvoice({ payment_terms: 'credit', payment_due_date: '30/12/2026' }), fields: ['payment_due_date'] },
       { what: 'a buyer of blanks', body: ecfDirectInvoice({ rnc_comprador: '  ' }), fields: ['rnc_comprador'] },

@@ -68,6 +68,9 @@ describe.skipIf(!needs('postgres-server'))('factly in trouble', () => {
       const answer = await client.create(creditRequest({ externalId: fresh(), documentType, encf: `E${documentType}0000000001`, ...(documentType === '44' ? { lines: [{ description: 'a', qty: 1, unitPrice: 1, taxRate: 0 }] } : {}) }), fresh())
       expect(answer).toMatchObject({ status: 409, body: { code: 'API_SEQUENCE_UNAVAILABLE', details: { errors: [{ path: 'encf', code: 'range-missing' }] } } })
     }
+    // What else is wrong is told, and not hidden behind the number.
+    const wrong = await client.create(creditRequest({ externalId: fresh(), encf: undefined, customerEmail: 'x' }), fresh())
+    expect(wrong).toMatchObject({ status: 422, body: { details: { errors: [{ path: 'customerEmail' }] } } })
     const without = await client.create(creditRequest({ externalId: fresh() }), fresh())
     expect(without).toMatchObject({ status: 409, body: { code: 'API_SEQUENCE_UNAVAILABLE' } })
   }) // prettier-ignore

@@ -227,6 +227,16 @@ describe.skipIf(!needs('postgres-server'))('errors of the faktur contract', () =
         body: withItem({ unitPrice: 1234567890.1234567 }),
         fields: ['items[0].unitPrice'],
       },
+      {
+        what: 'a kind of id that is none, and nothing of the id',
+        body: fakturInvoice({ buyerIdType: 'CEDULA' }),
+        fields: ['buyerIdType'],
+      },
+      {
+        what: 'half a place, and nothing of the other half',
+        body: fakturInvoice({ establishmentCode: 'x', emissionPointCode: '003' }),
+        fields: ['establishmentCode'],
+      },
       { what: 'no place', body: fakturInvoice({ establishmentCode: '000' }), fields: ['establishmentCode'] },
       { what: 'an empty id', body: named('06', ' '), fields: ['buyerId'] },
       { what: 'too many items', body: { items: Array.from({ length: 1_001 }, () => 1) }, fields: ['items'] },

@@ -57,6 +57,9 @@ describe.skipIf(!needs('postgres-server'))('a request of the faktur contract tha
       fakturInvoice({ totalAmount: 99 }),
       fakturInvoice({ items: [fakturItem({ quantity: 'x' })] }),
       { ...fakturInvoice(), items: undefined },
+      fakturInvoice({ buyerName: 'A\u0001' }),
+      fakturInvoice({ items: [fakturItem({ unitPrice: 1e25 })] }),
+      [],
     ]) {
       const answer = await client.post(body, { headers })
       expect(answer).toMatchObject({ status: 409, body: { error: { code: 'IDEMPOTENCY_CONFLICT' } } })

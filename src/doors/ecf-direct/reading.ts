@@ -4,8 +4,10 @@ import type { Caller } from '../../domain/caller.ts'
 import type { Draft } from '../../domain/draft.ts'
 import { countryOf } from '../../jurisdictions/country.ts'
 import type { DoorParts } from '../door.ts'
+import { OF_ISSUE_DATE } from '../field-problems.ts'
 import { formWords } from '../form-words.ts'
 import { type ReadBody, readerOf } from '../read-body.ts'
+import { trialFaults } from '../trial-faults.ts'
 import { contractErrors, DATE, DATES } from './contract-rules.ts'
 import { type FieldError, fieldErrorsOf, invalidInvoice } from './errors.ts'
 import { Invoice } from './invoice-schema.ts'
@@ -30,7 +32,7 @@ export function draftsOver(parts: DoorParts): DraftOf {
   const { documentTypes } = countryOf(parts.jurisdictions, COUNTRY)
   const nameOf = buyerNamesOver(parts)
 
-  return async (caller, { body: invoice, faults }) => {
+  return async (caller, { body: invoice, faults, isRead }) => {
     const misshapen = faults.map((fault) => ({ field: fault.path, message: formWords(fault, FORMS) }))
     if (!invoice) throw invalidInvoice(misshapen)
 
@@ -38,13 +40,17 @@ export function draftsOver(parts: DoorParts): DraftOf {
     const type = documentTypes.find(({ code }) => code === typeOf(invoice))
     const pricing = pricingOf(invoice, type?.taxesImplied !== true)
     const draft = draftOf(invoice, { issuer: issuer.profile.taxId, type, ...pricing })
-    const broken = [...contractErrors(invoice), ...pricing.errors]
+    const unkept = contractErrors(invoice)
+    const broken = [...unkept, ...pricing.errors]
     if (misshapen.length + broken.length === 0) {
       const id = invoice.buyer_name === undefined ? buyerIdOf(invoice) : undefined
       const name = id === undefined ? undefined : await nameOf(caller, issuer, id)
       return name === undefined ? draft : { ...draft, buyer: { ...draft.buyer, name } }
     }
-    const { faults: others } = await parts.journey.tryOut(caller, draft)
+    // Nearly every rule asks for the type, and some for the day of issue.
+    const found = isRead('encf') ? await trialFaults(parts.journey, caller, draft) : []
+    const isDated = ![...misshapen, ...unkept].some(({ field }) => field === 'issue_date')
+    const others = found.filter(({ code }) => isDated || !OF_ISSUE_DATE.has(code))
     const known = [...broken, ...fieldErrorsOf(others, invoice)].filter(isKnown(misshapen.map(({ field }) => field)))
     throw invalidInvoice([...misshapen, ...known])
   }

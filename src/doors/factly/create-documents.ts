@@ -9,6 +9,7 @@ import type { DoorParts } from '../door.ts'
 import { allProblems, problemsIn } from '../field-problems.ts'
 import { firstReply, sendKept } from '../first-reply.ts'
 import { type Issuing, issueOnce } from '../issue-once.ts'
+import { trialFaults } from '../trial-faults.ts'
 import { withoutStandIns } from '../without-stand-ins.ts'
 import { COUNTRY, letsIn } from './access.ts'
 import { DocumentRequest, readDocumentRequest, readXmlRequest } from './document-request.ts'
@@ -39,7 +40,7 @@ export const createFromJson: FastifyPluginAsync<DoorParts> = async (app, parts) 
         if (wrong.length === 0) return draft
         // Nearly every rule asks for the type.
         const isTried = isRead('documentType')
-        const found = isTried ? (await parts.journey.tryOut(caller, { ...draft, issuer })).faults : []
+        const found = isTried ? await trialFaults(parts.journey, caller, { ...draft, issuer }) : []
         throw refusalOf(allProblems(wrong, draftProblems(found, known), isRead), 422)
       },
       refusalOf: (found) => refusalOf(known ? allProblems([], draftProblems(found, known), isRead) : [], 422),

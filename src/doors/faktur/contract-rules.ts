@@ -18,7 +18,7 @@ export function contractProblems(
     const isOfShape = code === 'VALIDATION_ERROR'
     if (isRead(field)) problems.push({ code, field, isOfShape, ...(message === undefined ? {} : { message }) })
   }
-  if (!isBuyerId(buyerIdType, buyerId))
+  if (isRead('buyerIdType') && !isBuyerId(buyerIdType, buyerId))
     tell(hasBuyerIdForm(buyerIdType) ? 'INVALID_BUYER_ID' : 'VALIDATION_ERROR', 'buyerId', buyerIdMessage(buyerIdType))
   for (const [i, item] of items.entries()) {
     const at = `items[${i}]`
@@ -30,7 +30,7 @@ export function contractProblems(
       if (!isRead(`${tax}.taxCode`) || !isRead(`${tax}.rateCode`)) continue
       if (seen.has(`${taxCode}/${rateCode}`)) tell('DUPLICATE_TAX_ENTRY', tax)
       seen.add(`${taxCode}/${rateCode}`)
-      if (taxCode === IVA && rateCode === ZERO_RATE && buyerIdType === FINAL_CONSUMER.type)
+      if (taxCode === IVA && rateCode === ZERO_RATE && buyerIdType === FINAL_CONSUMER.type && isRead('buyerIdType'))
         tell('IVA_ZERO_CONSUMIDOR_FINAL', `${tax}.rateCode`)
       if (taxCode !== IVA && rate === undefined) tell('MISSING_RATE', `${tax}.rate`)
       if (taxCode !== IVA && taxableBase === undefined) tell('MISSING_TAX_BASE', `${tax}.taxableBase`)

@@ -26,9 +26,13 @@ export function problemsOf(
     unread: known.filter(({ isOfShape }) => isOfShape).map(({ field }) => field),
     refused: known.filter(({ isOfShape }) => !isOfShape).map(({ field }) => field),
   }
-  const found = withoutConsequences(faults, wrong, fieldOf).map((fault) => problemOf(fault, fieldOf(fault), body))
+  const isPlaceRead = !wrong.unread.some((field) => PLACE.has(field))
+  const sound = faults.filter(({ code }) => isPlaceRead || code !== 'emission-point-unknown')
+  const found = withoutConsequences(sound, wrong, fieldOf).map((fault) => problemOf(fault, fieldOf(fault), body))
   return withoutEchoes([...known, ...found], ({ code }) => (code === 'VALIDATION_ERROR' ? undefined : code))
 }
+
+const PLACE: ReadonlySet<string> = new Set(['establishmentCode', 'emissionPointCode'])
 
 function problemOf({ code: faultCode, message, figures }: Fault, field: string, body: InvoiceBody): ContractProblem {
   const code = CODES[faultCode] ?? codeOfField(field, body)
@@ -71,6 +75,8 @@ function codeOfField(field: string, { items }: InvoiceBody): ContractCode {
 const FORMS: Readonly<Record<string, string>> = {
   issueDate: 'Must be a date in YYYY-MM-DD format, from 2000-01-01 on.',
   buyerEmail: 'Must be one or more e-mail addresses.',
+  // Of `idempotency-key`.
+  key: 'Must be 1 to 255 visible ASCII characters.',
 }
 
 /** Who buys is told of by the id; a place that the issuer does not have, by what the client names it with. */

@@ -22,6 +22,13 @@ describe('whether prices hold the tax', () => {
     expect(taxInPrices([line()], '1100.00')).toEqual({ pricesIncludeTax: undefined, contradiction })
   })
 
+  test.each([
+    ['39.3294', [line('33.33')]],
+    [117.9882, [line('99.99')]],
+  ])('is told by a total with the decimals of a computation: %s', (total, lines) => {
+    expect(taxInPrices(lines, total)).toEqual({ pricesIncludeTax: false })
+  })
+
   test('is told by the amounts as they are written, each with two decimals', () => {
     const lines = Array.from({ length: 100 }, () => line('1.005'))
     expect(taxInPrices(lines, '101.00')).toEqual({ pricesIncludeTax: true })

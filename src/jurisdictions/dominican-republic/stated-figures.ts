@@ -61,8 +61,9 @@ export function taxInPrices(lines: readonly TaxedAmount[], total: Stated | undef
   // Each line is written with two decimals, and the totals are made of what is written.
   const included = sum(known.map(({ amount }) => rounded(amount)))
   const excluded = rounded(sum(known.map(({ amount, rate }) => rounded(amount).times(rate.div(100).plus(1)))))
-  if (stated.eq(included)) return { pricesIncludeTax: whereIncluded }
-  if (stated.eq(excluded)) return { pricesIncludeTax: false }
+  const cents = rounded(stated)
+  if (cents.eq(included)) return { pricesIncludeTax: whereIncluded }
+  if (cents.eq(excluded)) return { pricesIncludeTax: false }
   const sums = { included: amountText(included), excluded: amountText(excluded) }
   return { pricesIncludeTax: undefined, contradiction: { stated: stated.toFixed(), ...sums } }
 }

@@ -32,6 +32,31 @@ describe('the rate of lines that give none', () => {
 })
 
 describe('figures that contradict each other', () => {
+  test.each([
+    {
+      why: 'a cent less a line',
+      quantity: '3',
+      unitPrice: '0.333',
+      amount: '0.99',
+      count: 20,
+      totals: ['19.80', '3.56', '23.36'],
+    },
+    {
+      why: 'a cent more a line',
+      quantity: '1',
+      unitPrice: '1.00',
+      amount: '1.01',
+      count: 100,
+      totals: ['101.00', '18.18', '119.18'],
+    },
+  ])(
+    '$why, and its tax, is granted the total',
+    ({ quantity, unitPrice, amount, count, totals: [sum = '', tax = '', total = ''] }) => {
+      const lines = Array.from({ length: count }, () => ({ quantity, unitPrice, amount, rate: undefined }))
+      expect(readTotals({ lines, amount: sum, tax, total }).contradictions).toEqual([])
+    },
+  )
+
   test('a cent is taken where something was computed line by line, and none in the total', () => {
     const tolerated = invoice(['33.33', '33.33'], ['66.67', '12.00', '78.67'])
     expect(readTotals(tolerated).contradictions).toEqual([])
@@ -76,12 +101,6 @@ describe('the total against the one that is signed', () => {
   ) => readTotals({ lines: Array(100).fill({ quantity: '1', rate: undefined, ...line }), amount, tax, total })
 
   test.each([
-    {
-      why: 'every line a cent too much',
-      line: { unitPrice: '1.00', amount: '1.01' },
-      totals: ['101.00', '18.18', '119.18'],
-      figures: { stated: '119.18', computed: '118.00' },
-    },
     {
       why: 'lines of half cents, which are signed as whole ones',
       line: { unitPrice: '0.335', amount: '0.335' },

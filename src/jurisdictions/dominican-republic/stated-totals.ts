@@ -83,23 +83,18 @@ const CENTS_OF_SUMS = 2
 
 /**
  * What is signed is computed from lines of whole cents. A total may be as far from it as the cents that its figures are granted: one
- * for each line that differs, and those of the sums.
+ * and its tax for each line that differs, and those of the sums.
  */
 function farFromSigned(total: string, lines: readonly StatedLine[], rateOfOthers: string): readonly Contradiction[] {
-  const signed = lines.map((line) => ({ ...line, signed: rounded(productOf(line)) }))
-  const differing = signed.filter((line) => !rounded(decimal(line.amount)).eq(line.signed))
-  const computed = rounded(
-    sum(
-      signed.map((line) =>
-        line.signed.times(
-          decimal(line.rate ?? rateOfOthers)
-            .div(100)
-            .plus(1),
-        ),
-      ),
-    ),
-  )
-  const granted = CENT.times(differing.length + CENTS_OF_SUMS)
+  const signed = lines.map((line) => {
+    const withTax = decimal(line.rate ?? rateOfOthers)
+      .div(100)
+      .plus(1)
+    return { stated: rounded(decimal(line.amount)), amount: rounded(productOf(line)), withTax }
+  })
+  const differing = signed.filter(({ stated, amount }) => !stated.eq(amount))
+  const computed = rounded(sum(signed.map(({ amount, withTax }) => amount.times(withTax))))
+  const granted = CENT.times(sum(differing.map(({ withTax }) => withTax)).plus(CENTS_OF_SUMS))
   return decimal(total).minus(computed).abs().lte(granted) ? [] : [contradiction('total', total, computed)]
 }
 

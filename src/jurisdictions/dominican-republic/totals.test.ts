@@ -252,6 +252,17 @@ describe('stated figures', () => {
     expect(prepare(draft, EXAMPLE_CONTEXT)).toMatchObject({ faults: [], document: { total: '118' } })
   })
 
+  test.each([
+    ['MontoExento', '900.00'],
+    ['MontoGravadoI2', '50.00'],
+    ['TotalITBIS2', '900.00'],
+  ])('of what the document does not have are refused: %s', (name, stated) => {
+    const draft = sale([{}], { do: { Encabezado: { Totales: { [name]: stated } } } })
+    expect(prepare(draft, EXAMPLE_CONTEXT).faults).toMatchObject([
+      { code: 'total-mismatch', path: `do.Encabezado.Totales.${name}`, severity: 'error' },
+    ])
+  })
+
   test('carry on: a total is computed from the line as it is stated', () => {
     const line = { do: { MontoItem: '100.50' } } as Partial<Draft['lines'][number]>
     expect(totalsOf(sale([line]))).toMatchObject({

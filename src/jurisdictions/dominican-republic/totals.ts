@@ -71,6 +71,7 @@ export function computeTotals(draftContent: DraftContent, sources: Sources): Com
 
   const taxed = settleTaxed(writer, bases, adjustments)
   const exempt = bases.has('4') ? writer.settle('MontoExento', inForce('4', bases, adjustments)) : ZERO
+  if (!bases.has('4')) writer.settleNothing('MontoExento')
   const itbis = settleItbis(writer, taxed, taxes.selectiveByIndicator)
   const settled = writer.settle('MontoTotal', taxed.total.plus(exempt).plus(itbis).plus(taxes.total))
   const total = figureOf(textAt(writer.totals, 'MontoTotal')) ?? rounded(settled)
@@ -113,6 +114,11 @@ class TotalsWriter {
     return this.#statements.settle(this.totals, 'Encabezado.Totales', name, computed, this.#tolerance)
   }
 
+  /** Holds a stated figure against zero: the document has nothing that it could be of. */
+  settleNothing(name: string): void {
+    if (this.totals[name] !== undefined) this.settle(name, ZERO)
+  }
+
   /** Writes a rate, which is no amount. */
   state(name: string, text: string): void {
     if (this.has(name)) this.totals[name] ??= text
@@ -136,18 +142,26 @@ function settleTaxed(writer: TotalsWriter, bases: ReadonlyMap<string, Base>, adj
   const byIndicator = new Map<'1' | '2' | '3', Decimal>()
   let total = ZERO
   for (const indicator of TAXED) {
-    if (!bases.has(indicator)) continue
+    if (!bases.has(indicator)) {
+      writer.settleNothing(`MontoGravadoI${indicator}`)
+      writer.settleNothing(`TotalITBIS${indicator}`)
+      continue
+    }
     const amount = writer.settle(`MontoGravadoI${indicator}`, inForce(indicator, bases, adjustments))
     byIndicator.set(indicator, amount)
     total = total.plus(amount)
   }
   if (byIndicator.size > 0) total = writer.settle('MontoGravadoTotal', total)
+  else writer.settleNothing('MontoGravadoTotal')
   return { total, byIndicator }
 }
 
 /** ITBIS of each rate on its taxed amount and the selective tax on the same lines. */
 function settleItbis(writer: TotalsWriter, { byIndicator }: Taxed, selective: ReadonlyMap<string, Decimal>): Decimal {
-  if (byIndicator.size === 0) return ZERO
+  if (byIndicator.size === 0) {
+    writer.settleNothing('TotalITBIS')
+    return ZERO
+  }
   let total = ZERO
   for (const [indicator, amount] of byIndicator) {
     writer.state(`ITBIS${indicator}`, RATES[indicator])

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../domain/calendar.ts'
 import { present } from '../../domain/present.ts'
+import { exactText } from '../content/figures.ts'
 import { officialIvaCode } from './catalogs/iva-rates.ts'
 
 /** codigo of IVA. */
@@ -112,5 +113,6 @@ function taxOf(
 }
 
 function paymentOf({ method, total, term, termUnit }: PlainPayment): Record<string, unknown> {
-  return { formaPago: method, total, plazo: term, unidadTiempo: termUnit }
+  const amount = total === undefined ? undefined : exactText(total)
+  return { formaPago: method, total: amount, plazo: term, unidadTiempo: termUnit }
 }

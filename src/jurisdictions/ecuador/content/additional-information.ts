@@ -12,15 +12,21 @@ export interface OwnInformation {
 }
 
 /**
- * `infoAdicional` from both sides: what the draft says beyond the official fields (`own`), and what its block gives. As names and
+ * `infoAdicional` from both sides: what the draft says beyond the official fields (`ownInformation`), and what its block gives. As names and
  * texts the block's entries join the others, and win over one of the same name. By the official names they stand as a list, in their
- * order: legends come before them, the rest after them while there is room.
+ * order: legends come after them, and the rest while there is room.
  */
-export function additionalInformation(own: OwnInformation, given: TreeValue | undefined): Tree | string | undefined {
-  const { legends = {}, others } = own
+export function additionalInformation(
+  ownInformation: OwnInformation,
+  given: TreeValue | undefined,
+): Tree | string | undefined {
+  const { legends = {}, others } = ownInformation
   if (given !== undefined && !isNamesAndTexts(given)) return joined(given, fieldsOf(legends), fieldsOf(others))
-  const fields = fieldsOf({ ...others, ...legends, ...given })
-  return fields.length === 0 ? undefined : { campoAdicional: [...fields] }
+  const names = new Set(Object.keys(given ?? {}).map(foldedName))
+  const own = fieldsOf(others).filter((field) => !names.has(nameOf(field)))
+  const wanted = fieldsOf({ ...legends, ...given })
+  const fields = [...own.slice(0, Math.max(0, MOST_FIELDS - wanted.length)), ...wanted]
+  return fields.length === 0 ? undefined : { campoAdicional: fields }
 }
 
 /** Of SRI's schemas. */
@@ -32,11 +38,11 @@ function joined(given: TreeValue, legends: readonly Tree[], others: readonly Tre
   const fields = isTree(list) ? [list] : list
   if (!Array.isArray(fields) || !fields.every(isTree)) return Array.isArray(given) ? { campoAdicional: given } : given
   const names = new Set(fields.map(nameOf))
-  const texts = new Set(fields.map((field) => textAt(field, '#text')))
-  const wanted = legends.filter((legend) => !texts.has(textAt(legend, '#text')))
+  const said = new Set(fields.map(sayingOf))
+  const wanted = legends.filter((legend) => !said.has(sayingOf(legend)))
   const room = Math.max(0, MOST_FIELDS - wanted.length - fields.length)
   const joining = others.filter((field) => !names.has(nameOf(field))).slice(0, room)
-  return { ...(isTree(given) ? given : {}), campoAdicional: [...wanted, ...fields, ...joining] }
+  return { ...(isTree(given) ? given : {}), campoAdicional: [...fields, ...wanted, ...joining] }
 }
 
 function fieldsOf(entries: Readonly<Record<string, TreeValue | undefined>>): readonly Tree[] {
@@ -46,8 +52,16 @@ function fieldsOf(entries: Readonly<Record<string, TreeValue | undefined>>): rea
   })
 }
 
-function nameOf(field: Tree): string | undefined {
-  return textAt(field, '@nombre')?.trim().toLowerCase()
+function nameOf(field: Tree): string {
+  return foldedName(textAt(field, '@nombre') ?? '')
+}
+
+function sayingOf(field: Tree): string {
+  return `${nameOf(field)}: ${textAt(field, '#text')?.trim()}`
+}
+
+function foldedName(name: string): string {
+  return name.trim().toLowerCase()
 }
 
 /**

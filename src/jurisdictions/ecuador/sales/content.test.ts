@@ -101,9 +101,9 @@ describe('what is said besides', () => {
     const EMAIL = field('Email', 'ana@correo.ec')
     const fieldsOf = (draft: Draft, context = large) => at(draft, 'infoAdicional.campoAdicional', context)
 
-    test('keeps its order, after what the law wants and before how to reach the buyer', () => {
+    test('keeps its order, before what the law wants and how to reach the buyer', () => {
       const given = [field('Zona'), field('2026'), field('Zona', 'y')]
-      expect(fieldsOf(saying(given))).toEqual([LEGEND, ...given, EMAIL])
+      expect(fieldsOf(saying(given))).toEqual([...given, LEGEND, EMAIL])
     })
 
     test('that says the same already hears it but once', () => {
@@ -113,20 +113,35 @@ describe('what is said besides', () => {
 
     test('of a name that the law has taken cannot say another thing in its place', () => {
       expect(fieldsOf(saying([field('Gran Contribuyente', 'no')]))).toEqual([
-        LEGEND,
         field('Gran Contribuyente', 'no'),
+        LEGEND,
         EMAIL,
       ])
     })
 
     test('with room for the legend only does without the rest, and with none is refused', () => {
       const given = Array.from({ length: 14 }, (_, i) => field(`N${i}`))
-      expect(fieldsOf(saying(given))).toEqual([LEGEND, ...given])
+      expect(fieldsOf(saying(given))).toEqual([...given, LEGEND])
       const { faults } = prepare(saying([...given, field('N14')]), large)
       expect(faults.map(({ code, path }) => `${code} ${path}`)).toContain(
         'field-repeats ec.infoAdicional.campoAdicional',
       )
     })
+  })
+
+  test('by names keeps to fifteen fields, and to one spelling of a name', () => {
+    const buyer = { ...BUYER, email: 'ana@correo.ec', phone: '0991234567' }
+    const names = Object.fromEntries(Array.from({ length: 14 }, (_, i) => [`Campo ${i}`, 'x']))
+    const full = at(invoice({ buyer, ec: { infoAdicional: names } }), 'infoAdicional.campoAdicional')
+    expect(full).toHaveLength(15)
+    const own = at(
+      invoice({ buyer, ec: { infoAdicional: { email: 'otra@correo.ec' } } }),
+      'infoAdicional.campoAdicional',
+    )
+    expect(own).toEqual([
+      { '@nombre': 'Teléfono', '#text': '0991234567' },
+      { '@nombre': 'email', '#text': 'otra@correo.ec' },
+    ])
   })
 
   test('fits fifteen fields, and three of a line', () => {
