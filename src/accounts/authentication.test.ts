@@ -76,9 +76,14 @@ describe.skipIf(!needs('postgres-server'))('keys', () => {
     api.clock.advance(60_000)
     keyUsed.mockImplementationOnce(() => Promise.reject(new Error('database away')))
     await one.authenticate(secret, 'v1')
-    await vi.waitFor(() => expect(errors).toHaveLength(1))
-    const [stored] = (await api.parts.accounts.keys(key.tenantId, 'sandbox')).filter(({ id }) => id === key.id)
-    expect(stored?.lastUsedAt).toBeDefined()
+    await vi.waitFor(() => expect(errors).toHaveLength(1), { timeout: 30_000 })
+    await vi.waitFor(
+      async () => {
+        const [stored] = (await api.parts.accounts.keys(key.tenantId, 'sandbox')).filter(({ id }) => id === key.id)
+        expect(stored?.lastUsedAt).toBeDefined()
+      },
+      { timeout: 30_000 },
+    )
   })
 
   test('give away no more than they have', async () => {

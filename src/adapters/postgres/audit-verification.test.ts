@@ -129,7 +129,7 @@ describe.skipIf(!needs('postgres-server'))('the audit', () => {
         [house.tenantId],
       )
       expect(rows[0]?.sealed).toBe(rows[0]?.there)
-    }, 10_000)
+    }, 30_000)
   })
 
   test('goes on sealing after a backup was restored on another server, and takes nothing new for tampering', async () => {
