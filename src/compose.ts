@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { withRecentIssuers } from './accounts/recent-issuers.ts'
 import { webhookSecretsOver } from './accounts/webhook-secrets.ts'
@@ -20,6 +17,7 @@ import { documentStore } from './adapters/postgres/document-store.ts'
 import { feedReader } from './adapters/postgres/feed-reader.ts'
 import { feedWriter } from './adapters/postgres/feed-writer.ts'
 import { migrate } from './adapters/postgres/migrate.ts'
+import { sealRecords } from './adapters/postgres/seal-records.ts'
 import { usageStore } from './adapters/postgres/usage-store.ts'
 import { webhookSendQueue, webhookStore } from './adapters/postgres/webhook-store.ts'
 import { workQueue } from './adapters/postgres/work-queue.ts'
@@ -27,13 +25,15 @@ import { systemChance } from './adapters/system/chance.ts'
 import { sharedClock } from './adapters/postgres/shared-clock.ts'
 import { systemClock } from './adapters/system/clock.ts'
 import { openWebhookLine } from './adapters/webhooks/webhook-line.ts'
-import { createMasterKeyFile, loadMasterKeys, MasterKeyProblem, type MasterKeys } from './certificates/master-key.ts'
+import type { MasterKeys } from './certificates/master-key.ts'
 import { type MailParts, mailParts, type MailSurroundings } from './compose-mail.ts'
 import type { Config } from './config.ts'
+import { makeDataFolder } from './data-folder.ts'
 import { conduct } from './journey/conductor.ts'
 import type { Journey, JourneyParts } from './journey/journey.ts'
 import { type PaperCache, paperCache } from './journey/paper-cache.ts'
 import { JURISDICTIONS } from './jurisdictions/jurisdictions.ts'
+import { ringOf, unboundRing } from './master-ring.ts'
 import { createMetrics, type Metrics } from './observability/metrics.ts'
 import type { Appearances } from './ports/appearances.ts'
 import type { ArchiveRecords } from './ports/archive.ts'
@@ -43,6 +43,7 @@ import type { Circuits } from './ports/circuits.ts'
 import type { Clock } from './ports/clock.ts'
 import type { DoorRecords } from './ports/door-records.ts'
 import type { Feed, FeedWriter } from './ports/feed.ts'
+import type { Seals } from './ports/seals.ts'
 import type { WebhookLine, WebhookQueue, Webhooks, WebhookSecrets } from './ports/webhooks.ts'
 import type { Usage } from './ports/usage.ts'
 import type { Printer } from './ports/printer.ts'
@@ -65,6 +66,7 @@ export interface House extends JourneyParts, MailParts {
   readonly webhookSecrets: WebhookSecrets
   readonly webhookLine: WebhookLine
   readonly masterKeys: MasterKeys
+  readonly seals: Seals
   readonly journey: Journey
   readonly metrics: Metrics
   readonly database: Database
@@ -80,6 +82,8 @@ export interface Surroundings {
   readonly clock?: Clock
   readonly exchangeLimits?: Partial<ExchangeLimits>
   readonly mail?: MailSurroundings
+  /** The master keys as they were given, whichever the database uses: for the command that changes that. */
+  readonly masterKeys?: 'as-given'
 }
 
 /**
@@ -88,6 +92,7 @@ export interface Surroundings {
  * @throws Outage when the database cannot be reached; Error when a setting turns out wrong.
  */
 export async function openHouse(config: Config, log: Logger, surroundings: Surroundings = {}): Promise<House> {
+  if (config.databaseUrl === undefined) await makeDataFolder(config.dataDir)
   const embedded = config.databaseUrl ? undefined : await startEmbeddedPostgres({ dataDir: config.dataDir, log })
   try {
     const url = config.databaseUrl ?? embedded?.url ?? ''
@@ -107,11 +112,15 @@ async function furnished(
 ): Promise<House> {
   const { applied } = await migrate(url)
   if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought to the current schema')
-  const masterKeys = await masterKeysOf(config, log)
   const database = openDatabase({
     url,
     connections: config.databaseConnections,
     onError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
+  })
+  const seals = sealRecords(database)
+  const masterKeys = await masterKeysOf(config, seals, surroundings, log).catch(async (error: unknown) => {
+    await database.close()
+    throw error
   })
   const clock = sharedClock(database, surroundings.clock)
   const metrics = createMetrics()
@@ -160,6 +169,7 @@ async function furnished(
     webhookSecrets: webhookSecretsOver(masterKeys),
     webhookLine,
     masterKeys,
+    seals,
     metrics,
     journey: conduct(parts),
     database,
@@ -175,22 +185,14 @@ async function furnished(
   }
 }
 
+function masterKeysOf(
+  config: Config,
+  seals: Seals,
+  { masterKeys }: Pick<Surroundings, 'masterKeys'>,
+  log: Logger,
+): Promise<MasterKeys> {
+  return masterKeys === 'as-given' ? unboundRing(config, seals) : ringOf(config, seals, log)
+}
+
 // Some thousand invoices: what a till or a shop's page asks for again soon after.
 const MOST_KEPT_PAPER_BYTES = 64 * 1024 * 1024
-
-/** The master key given, or the file's; our own file is made on first use, one that the operator named must be there. */
-async function masterKeysOf(config: Config, log: Logger): Promise<MasterKeys> {
-  if (config.masterKey !== undefined) return loadMasterKeys({ value: config.masterKey })
-  const file = config.masterKeyFile ?? join(config.dataDir, 'master.key')
-  if (config.masterKeyFile === undefined && !existsSync(file)) {
-    await mkdir(config.dataDir, { recursive: true })
-    try {
-      await createMasterKeyFile(file)
-      log.info({ file }, 'made a master key: keep a copy, no certificate can be opened without it')
-    } catch (error) {
-      // Another process that started at the same moment has made it.
-      if (!(error instanceof MasterKeyProblem) || error.code !== 'exists') throw error
-    }
-  }
-  return loadMasterKeys({ file })
-}

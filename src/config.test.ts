@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ConfigError, readConfig, SETTINGS } from './config.ts'
 
+const KEY = Buffer.alloc(32, 7).toString('base64')
+
 const mistakesIn = (environment: Record<string, string>): readonly string[] => {
   try {
     readConfig(environment)
@@ -41,6 +43,13 @@ describe('readConfig', () => {
 
   test.each([
     ['EMITE_LOG_LEVEL', 'loud'],
+    ['EMITE_MASTER_KEY', 'zz'],
+    ['EMITE_MASTER_KEY', ' '],
+    ['EMITE_METRICS_TOKEN', ' '],
+    ['EMITE_METRICS_TOKEN', 'señal'],
+    ['EMITE_WORKER_PORT', '70000'],
+    ['EMITE_AUTHORITY_HOSTS', '{"do/testecf/nobody": "http://127.0.0.1"}'],
+    ['EMITE_AUTHORITY_HOSTS', '{"do/ecf/ecf": "http://ecf.example"}'],
     ['EMITE_TRUST_PROXY', 'banana'],
     ['EMITE_TRUST_PROXY', '10.0.0.1, 10.0.0.0/33'],
     ['EMITE_TRUST_PROXY', '10.0.0.0/8/8'],
@@ -51,7 +60,9 @@ describe('readConfig', () => {
     ['EMITE_WEBHOOK_ALLOW', '*.internal'],
     ['DATABASE_URL', 'mysql://db/emite'],
     ['DATABASE_URL', 'db.example'],
-  ])('refuses %s=%s before anything starts', (name, value) => expect(mistakesIn({ [name]: value })).toHaveLength(1))
+  ])('refuses %s=%s before anything starts', (name, value) =>
+    expect(mistakesIn({ [name]: value })).toEqual([expect.stringMatching(`^${name}: `)]),
+  )
 
   test.each([
     ['EMITE_TRUST_PROXY', '10.0.0.1, 192.168.0.0/16,::1,fd00::/8, loopback'],
@@ -59,7 +70,15 @@ describe('readConfig', () => {
     ['DATABASE_URL', 'postgres://emite:s%C3%A9creta@db.example:5432/emite?sslmode=require'],
     ['DATABASE_URL', 'postgresql:///emite?host=/var/run/postgresql'],
     ['EMITE_LOG_LEVEL', 'silent'],
+    ['EMITE_MASTER_KEY', `${KEY} ${KEY},${KEY}`],
+    ['EMITE_WORKER_PORT', '0'],
   ])('takes %s=%s', (name, value) => expect(mistakesIn({ [name]: value })).toEqual([]))
+
+  test('names the addresses that lead away from a machine that contacts nothing else', () => {
+    const given = { EMITE_AUTHORITY_HOSTS: '{"do/testecf/ecf": "https://ecf.example"}', EMITE_LOOPBACK_ONLY: 'true' }
+    expect(mistakesIn(given)).toEqual([expect.stringMatching(/^EMITE_AUTHORITY_HOSTS: .*do\/testecf\/ecf/)])
+    expect(mistakesIn({ ...given, EMITE_LOOPBACK_ONLY: 'false' })).toEqual([])
+  })
 
   test('never repeats a secret in a mistake', () => {
     const secret = 'c2VjcmV0LWtleS1vZi10aGlydHktdHdvLWJ5dGVzISE='

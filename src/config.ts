@@ -1,70 +1,31 @@
-import { DOOR_NAMES, type DoorName } from './doors/door-names.ts'
-import { ecfDirectMistakes, type EcfDirectTenant, ecfDirectTenant } from './ecf-direct-tenant.ts'
-import type { MailServer } from './ports/mailer.ts'
+import { authorityAddresses, authorityMistakes } from './authority-addresses.ts'
+import { DOOR_NAMES } from './doors/door-names.ts'
+import { ecfDirectMistakes, ecfDirectTenant } from './ecf-direct-tenant.ts'
 import {
   addresses,
   bounded,
   destinations,
   doors,
-  hosts,
   LOG_LEVELS,
   logLevel,
+  masterKeys,
   postgresAddress,
+  token,
   yesOrNo,
 } from './setting-values.ts'
 import { mailMistakes, senderAddress, smtpAddress } from './smtp-address.ts'
 
-/** Every setting of a process, read from the environment. */
-export interface Config {
-  readonly host: string
-  readonly port: number
-  /** Where everything lives that is not in the database: the embedded database, the master key, demo credentials. */
-  readonly dataDir: string
-  /** A PostgreSQL to use instead of the embedded one. */
-  readonly databaseUrl: string | undefined
-  readonly databaseConnections: number
-  readonly masterKey: string | undefined
-  readonly masterKeyFile: string | undefined
-  readonly workerConcurrency: number
-  readonly bodyLimitBytes: number
-  readonly requestsPerMinute: number
-  /** Addresses of reverse proxies whose `X-Forwarded-For` is believed. */
-  readonly trustProxy: string | undefined
-  readonly metricsToken: string | undefined
-  readonly logLevel: string
-  /** Addresses to use in place of an authority's own, by `<country>/<authority environment>/<host>`. */
-  readonly authorityHosts: Readonly<Record<string, string>>
-  /** True: nothing but this machine is ever contacted. The demo runs so. */
-  readonly loopbackOnly: boolean
-  /** Private addresses, networks and hosts that webhooks may be sent to all the same. */
-  readonly webhookAllow: readonly string[]
-  /** The instance's mail server; accounts may have their own. */
-  readonly smtpServer: MailServer | undefined
-  readonly mailFrom: string | undefined
-  /** Mail of the instance is written here instead of being sent. */
-  readonly mailFolder: string | undefined
-  readonly mailAllowPrivate: boolean
-  /** Contracts of other services that are spoken. */
-  readonly doors: readonly DoorName[]
-  /** Whom the ecf-direct door serves without a credential; nobody unless given. */
-  readonly ecfDirectTenant: EcfDirectTenant | undefined
-  /** True: whatever reaches this process came through a proxy that authenticates. */
-  readonly ecfDirectBehindProxy: boolean
-  readonly ecfDirectWaitMs: number
-  readonly fakturWaitMs: number
-}
-
 /** One setting: its name, what it means, its unit and default, and how it is read. */
-export interface Setting<Value> {
+export interface Setting<Value, Fallback extends string | undefined = string | undefined> {
   readonly name: string
   readonly about: string
-  readonly fallback: string | undefined
+  readonly fallback: Fallback
   read(text: string): Value
 }
 
 const port = bounded('a port', 0, 65_535)
 
-/** All settings. The table is the documentation too: `emite serve --help` prints it. */
+/** All settings, by their names in {@link Config}. The table is the documentation too: `emite serve --help` prints it. */
 export const SETTINGS = {
   host: text(
     'EMITE_HOST',
@@ -89,13 +50,15 @@ export const SETTINGS = {
     '16',
     bounded('a count', 2, 500),
   ),
-  masterKey: optional(
+  masterKey: setting(
     'EMITE_MASTER_KEY',
-    'Master key that seals certificates: 32 bytes in base64. Wins over the file.',
+    'Master keys that seal certificates, each 32 bytes in base64, the newest first, separated by blanks or commas. The same for all processes on a database. Wins over the file.',
+    undefined,
+    masterKeys,
   ),
   masterKeyFile: optional(
     'EMITE_MASTER_KEY_FILE',
-    'File with the master key, readable by its owner only. Default: <data>/master.key.',
+    'File with the master keys, one a line, readable by its owner only. Default: <data>/master.key, made for a new database.',
   ),
   workerConcurrency: number(
     'EMITE_WORKER_CONCURRENCY',
@@ -121,16 +84,24 @@ export const SETTINGS = {
     undefined,
     addresses,
   ),
-  metricsToken: optional(
+  metricsToken: setting(
     'EMITE_METRICS_TOKEN',
     'Bearer token for GET /metrics. Without it metrics are served to loopback only.',
+    undefined,
+    token,
+  ),
+  workerPort: setting(
+    'EMITE_WORKER_PORT',
+    'Port on which `emite worker` answers /healthz, /readyz and /metrics; 0 takes a free one. Without it, it listens on none.',
+    undefined,
+    port,
   ),
   logLevel: setting('EMITE_LOG_LEVEL', `${LOG_LEVELS.join(', ')}.`, 'info', logLevel),
   authorityHosts: setting(
     'EMITE_AUTHORITY_HOSTS',
     'JSON object of addresses in place of an authority\'s own, such as {"do/testecf/ecf": "http://127.0.0.1:4000"}.',
     '{}',
-    hosts,
+    authorityAddresses,
   ),
   loopbackOnly: setting('EMITE_LOOPBACK_ONLY', 'true: nothing but this machine is ever contacted.', 'false', yesOrNo),
   webhookAllow: setting(
@@ -185,6 +156,11 @@ export const SETTINGS = {
   ),
 } as const
 
+/** Every setting of a process, read from the environment; undefined are those without a default that nobody gave. */
+export type Config = { readonly [Key in keyof typeof SETTINGS]: ValueOf<(typeof SETTINGS)[Key]> }
+
+type ValueOf<Given> = Given extends Setting<infer Value, infer Fallback> ? Value | (Fallback & undefined) : never
+
 /** Mistakes in the settings, all of them. */
 export class ConfigError extends Error {
   readonly mistakes: readonly string[]
@@ -200,7 +176,12 @@ export class ConfigError extends Error {
 
 /** Reads the settings. @throws ConfigError that names every mistake at once, unknown `EMITE_` names included. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const mistakes = [...unknownNames(environment), ...mailMistakes(environment), ...ecfDirectMistakes(environment)]
+  const mistakes = [
+    ...unknownNames(environment),
+    ...mailMistakes(environment),
+    ...ecfDirectMistakes(environment),
+    ...authorityMistakes(environment),
+  ]
   const values = Object.entries(SETTINGS).map(([key, one]): [string, unknown] => {
     const given = environment[one.name]
     const text = given === undefined || given === '' ? one.fallback : given
@@ -213,7 +194,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     }
   })
   if (mistakes.length > 0) throw new ConfigError(mistakes)
-  return Object.fromEntries(values) as unknown as Config
+  // Each value is its setting's own; types are lost on the way through entries.
+  return Object.fromEntries(values) as Config
 }
 
 // Read by tests and scripts, not by the product.
@@ -226,23 +208,28 @@ function unknownNames(environment: Readonly<Record<string, string | undefined>>)
     .map((name) => `${name}: there is no such setting`)
 }
 
-function setting<Value>(
+function setting<Value, const Fallback extends string | undefined>(
   name: string,
   about: string,
-  fallback: string | undefined,
+  fallback: Fallback,
   read: (text: string) => Value,
-): Setting<Value> {
+): Setting<Value, Fallback> {
   return { name, about, fallback, read }
 }
 
-function text(name: string, about: string, fallback: string): Setting<string> {
+function text(name: string, about: string, fallback: string): Setting<string, string> {
   return setting(name, about, fallback, (given) => given)
 }
 
-function optional(name: string, about: string): Setting<string> {
+function optional(name: string, about: string): Setting<string, undefined> {
   return setting(name, about, undefined, (given) => given)
 }
 
-function number(name: string, about: string, fallback: string, read: (text: string) => number): Setting<number> {
+function number(
+  name: string,
+  about: string,
+  fallback: string,
+  read: (text: string) => number,
+): Setting<number, string> {
   return setting(name, about, fallback, read)
 }

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { isThisMachine } from './adapters/internet-address.ts'
 import type { Environment } from './domain/caller.ts'
 
 /** The tenant that the ecf-direct door serves whoever shows no credential. */
@@ -22,13 +22,9 @@ export function ecfDirectMistakes(environment: Readonly<Record<string, string | 
     EMITE_ECF_DIRECT_BEHIND_PROXY: isBehindProxy,
     EMITE_HOST: host,
   } = environment
-  if (!tenant || isBehindProxy === 'true' || isLoopback(host || '127.0.0.1')) return []
+  if (!tenant || isBehindProxy === 'true' || isThisMachine(host || '127.0.0.1')) return []
   return [
     `EMITE_ECF_DIRECT_TENANT: lets anyone who reaches ${host} issue without a key. Listen on loopback (EMITE_HOST=127.0.0.1), ` +
       'or set EMITE_ECF_DIRECT_BEHIND_PROXY=true when a proxy in front authenticates',
   ]
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 }

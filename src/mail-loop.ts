@@ -7,12 +7,7 @@ const CONCURRENCY = 32
 
 /** Sends mail until it is stopped, beside the worker and out of its way. */
 export function mailLoop(house: House): WorkerLoop {
-  const { clock, feed, mailQueue, log, metrics } = house
-  metrics.watch({
-    name: 'emite_waiting_mails',
-    help: 'Mails to buyers still to be sent.',
-    read: () => mailQueue.depth(),
-  })
+  const { clock, feed, log } = house
   const observe = (observation: MailObservation): void => {
     observed(house, observation)
     // A hand is free: its account may have more.

@@ -4,15 +4,19 @@ import { watchExpiry } from './accounts/expiry-watch.ts'
 import { watchRanges } from './accounts/range-watch.ts'
 import { isMigrated } from './adapters/postgres/migrate.ts'
 import { feedNotices, workNotices } from './adapters/postgres/work-notices.ts'
+import { writeProbe } from './adapters/postgres/write-probe.ts'
 import { type House, openHouse } from './compose.ts'
 import { type Config, ConfigError } from './config.ts'
 import { closeServer } from './doors/closing.ts'
 import { DEFAULT_SERVER_SETTINGS, type ReadinessCheck, type ServerSettings } from './doors/parts.ts'
+import { buildHealthServer } from './doors/health-server.ts'
 import { buildServer } from './doors/server.ts'
 import { Feeder } from './worker/feeder.ts'
-import { probeCircuits } from './worker/probe.ts'
+import { Prober } from './worker/probe.ts'
+import { sealTenants } from './worker/seals.ts'
 import { type StepObservation, Worker } from './worker/worker.ts'
 import { WorkerLoop } from './worker/worker-loop.ts'
+import { watchWaiting } from './gauges.ts'
 import { mailLoop } from './mail-loop.ts'
 import { webhookLoop } from './webhook-loop.ts'
 
@@ -24,7 +28,7 @@ export interface Roles {
 
 /** A running process. */
 export interface Service {
-  /** Where it listens, such as `http://127.0.0.1:3000`; undefined without the API. */
+  /** Where it listens, such as `http://127.0.0.1:3000`; undefined for a worker without a port. */
   readonly address: string | undefined
   readonly house: House
   /** Ends requests and steps under way, then closes everything. */
@@ -54,6 +58,7 @@ export async function runService(config: Config, log: Logger, roles: Roles): Pro
       clearInterval(clockTimer)
       return Promise.resolve()
     })
+    watchWaiting(house)
     const webhooks = roles.worker ? webhookLoop(house) : undefined
     const mails = roles.worker ? mailLoop(house) : undefined
     const news = feedNotices(house.database, () => webhooks?.wake())
@@ -64,7 +69,13 @@ export async function runService(config: Config, log: Logger, roles: Roles): Pro
       onError: (where, error) => log.error({ err: error, where }, 'a task of the worker failed'),
     })
     closing.push(() => feeder.stop())
-    const loop = roles.worker ? workerLoop(house, config, feeder) : undefined
+    const observe = (step: StepObservation): void => {
+      observed(house, step)
+      feeder.wake()
+    }
+    const prober = new Prober({ ...house, observe, onError: failureOf(house, 'circuit-probe') })
+    closing.push(() => prober.stop())
+    const loop = roles.worker ? workerLoop(house, config, { feeder, prober, observe }) : undefined
     const notices = workNotices(house.database, () => {
       loop?.wake()
       if (roles.worker) feeder.wake()
@@ -82,7 +93,14 @@ export async function runService(config: Config, log: Logger, roles: Roles): Pro
       await webhooks.start()
       closing.push(() => webhooks.stop())
     }
-    if (!roles.api) return { address: undefined, house, close }
+    const readiness = readinessOf(house, loop)
+    if (!roles.api) {
+      if (config.workerPort === undefined) return { address: undefined, house, close }
+      const app = await buildHealthServer({ ...house, logger: log, readiness, settings: config })
+      closing.push(() => closeServer(app, REQUESTS_MAY_TAKE_MS))
+      const address = await app.listen({ host: config.host, port: config.workerPort })
+      return { address, house, close }
+    }
     const app = await buildServer({
       ...house,
       journey: {
@@ -94,7 +112,7 @@ export async function runService(config: Config, log: Logger, roles: Roles): Pro
         },
       },
       logger: log,
-      readiness: readinessOf(house, loop),
+      readiness,
       settings: await serverSettings(config),
     })
     closing.push(() => closeServer(app, REQUESTS_MAY_TAKE_MS))
@@ -121,52 +139,51 @@ async function compareClocks({ compareClocks: compare, log }: House): Promise<vo
   }
 }
 
-function workerLoop(house: House, config: Config, feeder: Feeder): WorkerLoop {
-  const { clock, accounts, audit, work, log, metrics } = house
-  const observe = (step: StepObservation): void => {
-    observed(house, step)
-    feeder.wake()
-  }
-  const parts = { ...house, observe }
-  metrics.watch({
-    name: 'emite_open_circuits',
-    help: 'Lanes that wait for an authority.',
-    read: () => house.circuits.count(),
-  })
-  metrics.watch({
-    name: 'emite_waiting_steps',
-    help: 'Steps of documents still to be taken.',
-    read: () => work.depth(),
-  })
+/** Tells the log which task failed. */
+function failureOf({ log }: House, where: string): (error: unknown) => void {
+  return (error) => log.error({ err: error, where }, 'a task of the worker failed')
+}
+
+interface LoopMates {
+  readonly feeder: Feeder
+  readonly prober: Prober
+  readonly observe: (step: StepObservation) => void
+}
+
+function workerLoop(house: House, config: Config, { feeder, prober, observe }: LoopMates): WorkerLoop {
+  const { clock, work, log } = house
   return new WorkerLoop({
-    worker: new Worker(parts),
+    worker: new Worker({ ...house, observe }),
     work,
     clock,
     concurrency: config.workerConcurrency,
     onError: (where, error) => log.error({ err: error, where }, 'a task of the worker failed'),
     chores: [
       { name: 'feed', everyMs: 250, run: () => feeder.feed() },
-      { name: 'circuit-probe', everyMs: 1_000, run: () => probeCircuits(parts) },
-      { name: 'deadline-alerts', everyMs: 60_000, run: () => work.alertDeadlines(clock.now()) },
+      { name: 'circuit-probe', everyMs: 1_000, run: () => prober.start() },
+      {
+        name: 'deadline-alerts',
+        everyMs: 60_000,
+        run: () => work.alertDeadlines(clock.now(), failureOf(house, 'deadline-alerts')),
+      },
       {
         name: 'audit-seal',
         everyMs: 60_000,
-        run: async () => {
-          for (const tenantId of await audit.unsealed()) await audit.seal(tenantId, clock.now())
-        },
+        run: () => sealTenants({ ...house, onError: failureOf(house, 'audit-seal') }),
       },
       {
         name: 'ranges',
         everyMs: 60_000,
         run: async () => {
-          for (const notice of await watchRanges(house)) log.warn({ ...notice }, 'a range of numbers runs out')
+          for (const notice of await watchRanges({ ...house, onError: failureOf(house, 'ranges') }))
+            log.warn({ ...notice }, 'a range of numbers runs out')
         },
       },
       {
         name: 'certificate-expiry',
         everyMs: 3_600_000,
         run: async () => {
-          for (const notice of await watchExpiry({ accounts, clock }))
+          for (const notice of await watchExpiry({ ...house, onError: failureOf(house, 'certificate-expiry') }))
             log.warn({ ...notice }, 'a certificate is about to expire')
         },
       },
@@ -185,7 +202,7 @@ function observed({ log, metrics }: House, { item, outcome, document, state, err
 }
 
 function readinessOf(house: House, loop: WorkerLoop | undefined): readonly ReadinessCheck[] {
-  const { database } = house
+  const { database, clock } = house
   const checks: ReadinessCheck[] = [
     {
       name: 'database',
@@ -198,6 +215,7 @@ function readinessOf(house: House, loop: WorkerLoop | undefined): readonly Readi
         }
       },
     },
+    { name: 'writes', check: writeProbe(database, clock) },
   ]
   if (loop) {
     checks.push({

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { checkMasterKeys } from './certificates/master-key.ts'
 import { DOOR_NAMES, type DoorName } from './doors/door-names.ts'
 
 // How settings are read out of text. What cannot be read throws, with what would be right.
@@ -75,19 +76,14 @@ function destination(one: string): string {
   throw new Error(`"${one}" is neither an address, nor a network such as 10.0.0.0/8, nor a host name`)
 }
 
-/** Addresses by host, as a JSON object. */
-export function hosts(given: string): Readonly<Record<string, string>> {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(given)
-  } catch {
-    throw new Error('not a JSON object')
-  }
-  if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) throw new Error('not a JSON object')
-  for (const [key, address] of Object.entries(parsed)) {
-    if (!/^[a-z]{2}\/[^/]+\/[^/]+$/.test(key))
-      throw new Error(`"${key}" is not <country>/<authority environment>/<host>`)
-    if (typeof address !== 'string' || !URL.canParse(address)) throw new Error(`the address of "${key}" is not a URL`)
-  }
-  return parsed as Readonly<Record<string, string>>
+/** Master keys, as they were given. */
+export function masterKeys(given: string): string {
+  checkMasterKeys(given)
+  return given
+}
+
+/** What a client shows in a header: no blanks, nothing that would not arrive there. */
+export function token(given: string): string {
+  if (!/^[\x21-\x7e]+$/.test(given)) throw new Error('may have letters, digits and signs of ASCII only, and no blanks')
+  return given
 }

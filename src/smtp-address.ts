@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { isThisMachine } from './adapters/internet-address.ts'
 import { mailAddressOf } from './domain/mail-address.ts'
 import type { MailServer } from './ports/mailer.ts'
 
@@ -17,7 +17,7 @@ export function smtpAddress(given: string): MailServer {
   const isPlain = tls === 'none'
   if ((tls !== null && !isPlain) || (isPlain && isSecure)) throw new Error('tls may only be "none", with smtp://')
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  if (isPlain && !isLoopback(host)) throw new Error('tls=none is for a server on this machine only')
+  if (isPlain && !isThisMachine(host)) throw new Error('tls=none is for a server on this machine only')
   if ((url.username === '') !== (url.password === '')) throw new Error('a user and a password belong together')
   return {
     host,
@@ -38,10 +38,6 @@ export function senderAddress(given: string): string {
 export function mailMistakes(environment: Readonly<Record<string, string | undefined>>): string[] {
   const { EMITE_SMTP_URL: server, EMITE_MAIL_FOLDER: folder, EMITE_MAIL_FROM: from } = environment
   return (server || folder) && !from ? ['EMITE_MAIL_FROM: needed with EMITE_SMTP_URL and EMITE_MAIL_FOLDER'] : []
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 }
 
 function decoded(text: string): string {

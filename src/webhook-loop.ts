@@ -8,12 +8,7 @@ const TIDY_EVERY_MS = 3_600_000
 
 /** Sends webhooks until it is stopped, beside the worker and out of its way. */
 export function webhookLoop(house: House): WorkerLoop {
-  const { clock, feed, webhookQueue, log, metrics } = house
-  metrics.watch({
-    name: 'emite_waiting_webhooks',
-    help: 'Webhook deliveries still to be made, held ones included; counted to 100000.',
-    read: () => webhookQueue.depth(),
-  })
+  const { clock, feed, webhookQueue, log } = house
   const observe = (observation: DeliveryObservation): void => {
     observed(house, observation)
     // A hand is free: its endpoint may have more, and a document's next event may be due.

@@ -117,6 +117,8 @@ describe.skipIf(!isThere)('a rejected document', () => {
     expect(retyped.body.faults?.map(({ code }) => code)).toContain('number-type')
     const renumbered = await client.correct(id, creditInvoice({ number: 'E310000000099' }))
     expect(renumbered).toMatchObject({ status: 409, body: { path: 'number' } })
+    const spelt = await client.correct(id, creditInvoice({ number: number.toLowerCase(), buyer: { name: 'Sin RNC' } }))
+    expect(spelt).toMatchObject({ status: 422, body: { code: 'invalid-document' } })
     const faulty = await client.correct(id, creditInvoice({ buyer: { name: 'Sin RNC' } }))
     expect(faulty).toMatchObject({ status: 422, body: { code: 'invalid-document' } })
     expect(await client.document(id)).toMatchObject({ state: 'rejected', revision: 1, number })
@@ -198,7 +200,7 @@ describe.skipIf(!isThere)('a note', () => {
     await world.settle()
     const failed = await client.document(note.id)
     expect(failed).toMatchObject({ state: 'failed', actions: ['retry', 'correct'] })
-    expect(failed.reason).toBe(`The original ${original.number} is rejected: the authority would refuse a note on it.`)
+    expect(failed.reason).toContain(`El documento original ${original.number} no fue aceptado`)
     expect(await client.story(note.id)).toEqual(['signed', 'waiting-for-original', 'original-not-accepted'])
     expect(await copiesOf(world, { client, id: note.id })).toEqual([])
 
@@ -236,6 +238,35 @@ describe.skipIf(!isThere)('a note', () => {
   })
 })
 
+describe.skipIf(!isThere)('a note that failed', () => {
+  let world: World
+  beforeAll(async () => {
+    world = await World.start()
+  })
+  afterEach(() => world.simulator.faults.clear())
+  afterAll(() => world.close())
+
+  test('counts against its original all the same, since it may be sent yet, but not against its own correction', async () => {
+    const client = await world.taxpayer('101420011', PRODUCTION)
+    const { caller, issuerId } = client.taxpayer
+    const original = await client.issue(creditInvoice())
+    await world.settle()
+    const soon = new Date(world.clock.now().getTime() + 60 * MINUTE)
+    await uploadCertificate(world.house, caller, issuerId, await testPkcs12({ validTo: soon }))
+    world.simulator.faults.add({ kind: 'down' })
+    const note = await client.issue(creditNote(original.number))
+    await world.pass(70 * MINUTE)
+    expect(await client.document(note.id)).toMatchObject({ state: 'failed' })
+    world.simulator.faults.clear()
+    await uploadCertificate(world.house, caller, issuerId, await testPkcs12({}))
+
+    expect(await client.post(creditNote(original.number))).toMatchObject({ status: 422 })
+    expect(await client.correct(note.id, creditNote(original.number))).toMatchObject({ status: 200 })
+    await world.settle()
+    expect(await client.document(note.id)).toMatchObject({ state: 'approved', revision: 2 })
+  })
+})
+
 describe.skipIf(!isThere)('a failed document', () => {
   let world: World
   beforeAll(async () => {
@@ -253,7 +284,7 @@ describe.skipIf(!isThere)('a failed document', () => {
     await world.pass(MINUTE)
     const failed = await client.document(id)
     expect(failed).toMatchObject({ state: 'failed', actions: ['retry', 'correct'] })
-    expect(failed.reason).toBe('Firma del certificado invalida')
+    expect(failed.reason).toBe('La administración tributaria no recibió el documento: Firma del certificado invalida')
     expect(await client.story(id)).toEqual(['signed', 'refused'])
 
     const retried = await client.retry(id)
@@ -295,7 +326,7 @@ describe.skipIf(!isThere)('a document that DGII may have when its issuer’s cer
     await world.pass(70 * MINUTE)
     const failed = await client.document(id)
     expect(failed).toMatchObject({ state: 'failed', condition: 'unclear', actions: ['retry'] })
-    expect(failed.reason).toMatch(/certificate expired/)
+    expect(failed.reason).toMatch(/certificado del emisor venció/)
     expect(await client.correct(id, draft())).toMatchObject({ status: 409, body: { code: 'state-conflict' } })
 
     world.simulator.faults.clear()

@@ -19,7 +19,13 @@ const MAY_IMPORT: Readonly<Record<string, Readonly<Record<string, 'all' | 'types
     'src/xml': 'all',
     'src/certificates': 'all',
   },
-  'src/accounts': { 'src/domain': 'all', 'src/ports': 'all', 'src/jurisdictions': 'all', 'src/certificates': 'all' },
+  'src/accounts': {
+    'src/domain': 'all',
+    'src/xml': 'all',
+    'src/ports': 'all',
+    'src/jurisdictions': 'all',
+    'src/certificates': 'all',
+  },
   // A country's wire/ as well: see WIRE below.
   'src/adapters': { 'src/domain': 'all', 'src/ports': 'all', 'src/jurisdictions': 'types' },
   'src/observability': {},

@@ -79,13 +79,41 @@ describe.skipIf(!needs('postgres-server'))('an archive', () => {
   test('goes on where it was cut, and finds what came later', async () => {
     await rm(into('do/emite-0003.zip'))
     await writeFile(into('do/emite-0003.zip.part'), 'cut')
+    const check = () => emiteJson(['import', into('do'), '--check'], on(old()))
+    expect(await check()).toMatchObject({
+      exitCode: 1,
+      value: { checked: 4, lacks: [expect.stringContaining('volumen 2')] },
+    })
     expect(await exported(dominican, 'do', '--volume-size', '2')).toMatchObject({ documents: 1 })
     expect(await exported(dominican, 'do')).toMatchObject({ documents: 0, volumes: [] })
+    expect(await readdir(into('do'))).toHaveLength(3)
+    expect(await check()).toMatchObject({ exitCode: 0, value: { checked: 5, lacks: [] } })
     await dominican.issue(creditInvoice({ externalId: 'late' }))
     expect(await exported(dominican, 'do')).toMatchObject({ documents: 1, unsettled: 1 })
     const other = ['export', into('do'), '--tenant', tenant(dominican), '--environment', 'sandbox']
     const { exitCode, err } = await emite([...other, '--from', '2026-11-02', '--to', '2026-11-30'], on(old()))
     expect({ exitCode, err }).toMatchObject({ exitCode: 2, err: expect.stringContaining('otro período') as unknown })
+  })
+
+  test('ends with a volume that says so, also when the documents fill the last one', async () => {
+    expect(await exported(dominican, 'full', '--volume-size', '3')).toMatchObject({ documents: 6 })
+    expect(await readdir(into('full'))).toEqual(['emite-0001.zip', 'emite-0002.zip'])
+    expect(await emiteJson(['import', into('full'), '--check'], on(old()))).toMatchObject({ exitCode: 0 })
+  })
+
+  test('that lacks a volume is restored on demand only', async () => {
+    await exported(dominican, 'gap', '--volume-size', '2')
+    await rm(into('gap/emite-0002.zip'))
+    const world = await World.start()
+    const { exitCode, err } = await emite(['import', into('gap')], on(world))
+    expect({ exitCode, err }).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining('Falta el volumen 2') as unknown,
+    })
+    expect(await world.house.accounts.tenants()).toEqual([])
+    const { exitCode: taken, value } = await emiteJson(['import', into('gap'), '--incomplete'], on(world))
+    expect({ taken, value }).toMatchObject({ taken: 0, value: { restored: 4, lacks: [expect.any(String)] } })
+    await world.close()
   })
 
   test('says so when a document came behind what was archived, which no later run would find', async () => {

@@ -272,7 +272,7 @@ describe.skipIf(!isThere)('an authority that fails', () => {
     await world.pass(6 * HOUR)
     const waiting = await document.client.document(document.id)
     expect(waiting).toMatchObject({ state: 'signed', condition: 'unclear', actions: ['retry'] })
-    expect(waiting.reason).toContain('503')
+    expect(waiting.reason).toMatch(/^No se sabe si la administración tributaria recibió el documento/)
     expect(await copiesOf(world, document)).toHaveLength(1)
 
     world.simulator.faults.clear()
@@ -313,7 +313,10 @@ describe.skipIf(!isThere)('an authority that fails', () => {
     // DGII has accepted it and tells nobody: calling it rejected would lead to a second invoice.
     const { state, condition, actions, reason } = await document.client.document(document.id)
     expect({ state, condition, actions }).toEqual({ state: 'failed', condition: 'unclear', actions: ['retry'] })
-    expect(reason).toContain('1209')
+    expect(reason).toMatch(/^No se pudo saber qué decidió la administración tributaria/)
+    const { tenantId } = document.client.taxpayer.caller
+    const timeline = await world.house.documents.timeline(tenantId, document.id)
+    expect(timeline.at(-1)?.detail.reason).toContain('1209')
     expect((await copiesOf(world, document)).map(({ outcome }) => outcome.state)).toEqual(['accepted', 'rejected'])
   })
 })

@@ -236,7 +236,10 @@ function expectedTotals(draft: Draft): Readonly<Record<string, string>> {
     const sum = total(own.map(({ amount }) => amount))
     if (own.length > 0) bases.set(rate, divisor === undefined ? sum : by(sum, read(divisor)))
   }
-  const adjustments = globalAdjustments(draft, bases, pesos)
+  const grosses = new Map(
+    RATES.map((rate) => [rate, total(bills.filter((bill) => bill.rate === rate).map(({ amount }) => amount))]),
+  )
+  const adjustments = globalAdjustments(draft, { bases, grosses, holdsItbis: holdsItbis(draft, bills) }, pesos)
   const adjusted = new Map([...bases].map(([rate, base]) => [rate, plus(base, adjustments.get(rate) ?? ZERO)]))
   const taxed = total(['18', '16', '0'].map((rate) => adjusted.get(rate) ?? ZERO))
   const itbis = total(['18', '16'].map((rate) => percentOf(adjusted.get(rate) ?? ZERO, rate)))
@@ -270,13 +273,16 @@ function billOf(line: Line, pesos: (amount: string | number | undefined, decimal
   }
 }
 
+/** An amount holds ITBIS where the prices that it touches do: each kind of line bears its part, divided as its prices are. */
 function globalAdjustments(
   { discounts = [], charges = [] }: Draft,
-  bases: ReadonlyMap<string, Fraction>,
+  { bases, grosses, holdsItbis }: Sums,
   pesos: (amount: string | number | undefined) => Fraction,
 ): ReadonlyMap<string, Fraction> {
   const billed = ['18', '16', '0', 'exempt'].filter((rate) => bases.has(rate))
-  const whole = total(billed.map((rate) => bases.get(rate) ?? ZERO))
+  const whole = total(billed.map((rate) => grosses.get(rate) ?? ZERO))
+  const isDivided =
+    holdsItbis && whole.over !== 0n && billed.some((rate) => grosses.get(rate)?.over !== 0n && rate in DIVISORS)
   const sums = new Map<string, Fraction>()
   const add = (rate: string, amount: Fraction) => sums.set(rate, plus(sums.get(rate) ?? ZERO, amount))
   for (const [parts, sign] of [
@@ -291,11 +297,18 @@ function globalAdjustments(
         const share = whole.over === 0n ? pesos(amount) : rounded(by(times(pesos(amount), upTo), whole))
         const own = percent === undefined ? minus(share, before) : percentOf(bases.get(rate) ?? ZERO, String(percent))
         before = share
-        add(rate, times(own, fraction(sign)))
+        const net = percent === undefined && isDivided ? by(times(pesos(amount), bases.get(rate) ?? ZERO), whole) : own
+        add(rate, times(net, fraction(sign)))
       }
     }
   }
   return sums
+}
+
+interface Sums {
+  readonly bases: ReadonlyMap<string, Fraction>
+  readonly grosses: ReadonlyMap<string, Fraction>
+  readonly holdsItbis: boolean
 }
 
 /** Without a taxed line nothing says that prices hold ITBIS. */

@@ -146,7 +146,8 @@ describe.skipIf(!needs('postgres-server'))('the feed', () => {
     const soon = Date.parse(certificate!.validTo) - 6 * 86_400_000
     const clock = new TestClock(new Date(soon).toISOString())
     const accounts = accountStore(world.house.database, clock)
-    await Promise.all([watchExpiry({ accounts, clock }), watchExpiry({ accounts, clock })])
+    const parts = { accounts, clock, onError: (error: unknown) => expect.unreachable(String(error)) }
+    await Promise.all([watchExpiry(parts), watchExpiry(parts)])
     const [event, ...rest] = await followed(client)
     expect(rest).toEqual([])
     expect(event).toMatchObject({

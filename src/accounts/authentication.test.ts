@@ -62,6 +62,27 @@ describe.skipIf(!needs('postgres-server'))('keys', () => {
     await expect(elsewhere.authenticate(secret, 'v1')).rejects.toMatchObject({ code: 'unauthenticated' })
   })
 
+  test('revoked while they are being looked up are not remembered', async () => {
+    const { key, secret } = await newKey()
+    const read = Promise.withResolvers<true>()
+    const going = Promise.withResolvers<true>()
+    const keyByHash = async (tenantId: string, hash: Uint8Array) => {
+      const found = await api.parts.accounts.keyByHash(tenantId, hash)
+      read.resolve(true)
+      await going.promise
+      return found
+    }
+    const accounts = { ...api.parts.accounts, keyByHash }
+    const here = authenticatorOver({ clock: api.clock, accounts, onError: () => undefined })
+    const first = here.authenticate(secret, 'v1')
+    await read.promise
+    await revokeKey(api.parts, taxpayer.caller, key.id)
+    here.forget(key.id)
+    going.resolve(true)
+    await first
+    await expect(here.authenticate(secret, 'v1')).rejects.toMatchObject({ code: 'unauthenticated' })
+  })
+
   test('note their last use once a minute, and nobody waits for that or fails by it', async () => {
     const { key, secret } = await newKey()
     const keyUsed = vi.fn((tenantId: string, id: string, at: Date) => api.parts.accounts.keyUsed(tenantId, id, at))

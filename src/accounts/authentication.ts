@@ -45,13 +45,16 @@ export interface AuthenticationParts {
 /** An authenticator with a small cache: a busy key costs one lookup in five seconds. */
 export function authenticatorOver(parts: AuthenticationParts): Authenticator {
   const known = boundedCache<ApiKey>(parts.clock, { most: MOST_CACHED, lifeMs: CACHE_MS })
+  let revocations = 0
   const noted = boundedCache<true>(parts.clock, { most: MOST_CACHED, lifeMs: USE_NOTED_EVERY_MS })
 
   async function inForce(name: string, look: () => Promise<ApiKey | undefined>): Promise<ApiKey> {
     const kept = known.get(name)
+    const before = revocations
     const key = kept ?? (await look())
-    // Only keys that exist are kept: strangers cannot push them out by guessing.
-    if (key && !kept) known.set(name, key)
+    // Only keys that exist are kept: strangers cannot push them out by guessing. What was read while a key was revoked may be
+    // of before.
+    if (key && !kept && before === revocations) known.set(name, key)
     const now = parts.clock.now()
     if (!key || !isInForce(key, now)) throw unauthenticated()
 
@@ -83,7 +86,10 @@ export function authenticatorOver(parts: AuthenticationParts): Authenticator {
       const key = await inForce(`${tenantId}/${keyId}`, () => parts.accounts.keyById(tenantId, keyId))
       return callerOf(key, door)
     },
-    forget: (keyId) => known.forget((key) => key.id === keyId),
+    forget(keyId) {
+      revocations += 1
+      known.forget((key) => key.id === keyId)
+    },
   }
 }
 

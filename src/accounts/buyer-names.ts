@@ -34,8 +34,8 @@ const MOST_NAMES = 20_000
 const MOST_LANES = 5_000
 
 /**
- * Names of buyers: of the latest document that named them, else of the authority's register, whose answers are kept for a day. An
- * authority that is silent, or whose circuit is open, stops nothing.
+ * Names of buyers: those of the authority's register, whose answers are kept for a day, else of the latest document that named them:
+ * what somebody once wrote may be wrong. An authority that is silent, or whose circuit is open, stops nothing.
  */
 export function buyerNamesOver(parts: BuyerNamesParts): BuyerNames {
   const names = boundedCache<NameReport & { kind: 'name' }>(parts.clock, { most: MOST_NAMES, lifeMs: KEPT_MS })
@@ -66,7 +66,7 @@ export function buyerNamesOver(parts: BuyerNamesParts): BuyerNames {
   }
 
   return async (caller, issuer, taxId) =>
-    (await knownBuyerName(parts.documents, caller, taxId)) ?? registeredName(issuer, taxId)
+    (await registeredName(issuer, taxId)) ?? knownBuyerName(parts.documents, caller, taxId)
 }
 
 async function ask(parts: BuyerNamesParts, issuer: Issuer, taxId: string): Promise<NameReport> {

@@ -43,7 +43,10 @@ describe.skipIf(!needs('postgres-server'))('watchExpiry', () => {
       sealed: new Uint8Array([1]),
     }
     await accounts.addCertificate(house.tenantId, certificate, 'test')
-    const daysTold = async () => (await watchExpiry({ accounts, clock })).map((notice) => notice.daysLeft)
+    const daysTold = async () =>
+      (await watchExpiry({ accounts, clock, onError: (error) => expect.unreachable(String(error)) })).map(
+        (notice) => notice.daysLeft,
+      )
 
     expect(await daysTold()).toEqual([])
     clock.advance(11 * DAY_MS)
@@ -58,5 +61,26 @@ describe.skipIf(!needs('postgres-server'))('watchExpiry', () => {
 
     const entries = await auditStore(database, clock).entries(house.tenantId, 0, 100)
     expect(entries.filter((entry) => entry.kind === 'certificate.expiring')).toHaveLength(3)
+  })
+
+  test('a warning that cannot be given silences no other', async () => {
+    const clock = new TestClock()
+    const errors: unknown[] = []
+    const ending = ['a', 'b', 'c'].map((id) => ({
+      id,
+      tenantId: `tenant ${id}`,
+      issuerId: 'i',
+      subject: 'CN=Juana Pérez',
+      validTo: new Date(clock.now().getTime() + 5 * DAY_MS).toISOString(),
+      announcedDays: undefined,
+    }))
+    const accounts = {
+      endingCertificates: () => Promise.resolve(ending),
+      announceEnding: ({ id }: { id: string }) =>
+        id === 'a' ? Promise.reject(new Error('damaged')) : Promise.resolve(true),
+    }
+    const told = await watchExpiry({ accounts, clock, onError: (error) => errors.push(error) })
+    expect(told.map(({ certificateId }) => certificateId)).toEqual(['b', 'c'])
+    expect(errors).toEqual([new Error('damaged')])
   })
 })

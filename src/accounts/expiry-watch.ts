@@ -20,8 +20,13 @@ export interface ExpiryNotice {
  * Looks at every certificate in force and writes the warnings that are due into the tenants' audit logs, each once (30, 15, 7
  * and 1 days before, and when it has expired). Answers what it told, for the log.
  */
-export async function watchExpiry(parts: { accounts: Accounts; clock: Clock }): Promise<readonly ExpiryNotice[]> {
-  const { accounts, clock } = parts
+export async function watchExpiry(parts: {
+  readonly accounts: Pick<Accounts, 'endingCertificates' | 'announceEnding'>
+  readonly clock: Clock
+  /** What is wrong with one certificate silences no other's warning. */
+  readonly onError: (error: unknown) => void
+}): Promise<readonly ExpiryNotice[]> {
+  const { accounts, clock, onError } = parts
   const now = clock.now()
   const ending = await accounts.endingCertificates(new Date(now.getTime() + HORIZON_MS))
   const byId = new Map(ending.map((certificate) => [certificate.id, certificate]))
@@ -36,8 +41,12 @@ export async function watchExpiry(parts: { accounts: Accounts; clock: Clock }): 
     if (!certificate) continue
     const { tenantId, issuerId, subject, validTo } = certificate
     const notice = { tenantId, certificateId: id, issuerId, subject, validTo, daysLeft }
-    // Of several processes that watch, one gets to tell.
-    if (await accounts.announceEnding(certificate, stage, { ...notice })) notices.push(notice)
+    try {
+      // Of several processes that watch, one gets to tell.
+      if (await accounts.announceEnding(certificate, stage, { ...notice })) notices.push(notice)
+    } catch (error) {
+      onError(error)
+    }
   }
   return notices
 }

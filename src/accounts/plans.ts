@@ -1,17 +1,20 @@
-import { calendarDateOf } from '../domain/calendar.ts'
+import { calendarDateOf, wallClock } from '../domain/calendar.ts'
 import { DECIMAL_PATTERN } from '../domain/decimal.ts'
 import type { Bilingual } from '../domain/fault.ts'
 import type { Plan } from '../domain/plan.ts'
 import { Refusal } from '../domain/refusal.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { Account, Usage } from '../ports/usage.ts'
 
 /** A plan as somebody wrote it down. */
 export interface PlanRequest extends Omit<Plan, 'anchor'> {
-  readonly anchor: string
+  /** Undefined: the first day of this month, where the cycle is counted. */
+  readonly anchor: string | undefined
 }
 
 const MOST_CHARACTERS = 100
-const MOST_INCLUDED = 1_000_000_000_000
+/** Documents that a cycle may include. */
+export const MOST_INCLUDED = 1_000_000_000_000
 
 /**
  * Puts a plan in force for a tenant in one environment; it replaces the one before. Documents of the present cycle that were made
@@ -20,24 +23,24 @@ const MOST_INCLUDED = 1_000_000_000_000
  * @throws Refusal invalid-request with the field at fault
  */
 export async function setPlan(
-  parts: { readonly usage: Usage },
+  parts: { readonly usage: Pick<Usage, 'setPlan'>; readonly clock: Pick<Clock, 'now'> },
   account: Account,
   request: PlanRequest,
   actor: string,
 ): Promise<Plan> {
-  const plan = checked(request)
+  const plan = checked(request, parts.clock.now())
   await parts.usage.setPlan(account, plan, actor)
   return plan
 }
 
-function checked(request: PlanRequest): Plan {
+function checked(request: PlanRequest, now: Date): Plan {
   const { included, timeZone, price, overagePrice, currency } = request
   const name = request.name.trim()
   if (name === '' || name.length > MOST_CHARACTERS) throw wrong('name', NAME)
   if (!Number.isSafeInteger(included) || included < 0 || included > MOST_INCLUDED) throw wrong('included', INCLUDED)
-  const anchor = calendarDateOf(request.anchor)
-  if (!anchor) throw wrong('anchor', ANCHOR)
   if (!isTimeZone(timeZone)) throw wrong('timeZone', TIME_ZONE)
+  const anchor = calendarDateOf(request.anchor ?? `${wallClock(now, timeZone).date.slice(0, 8)}01`)
+  if (!anchor) throw wrong('anchor', ANCHOR)
   if (!isPrice(price)) throw wrong('price', PRICE)
   if (!isPrice(overagePrice)) throw wrong('overagePrice', PRICE)
   if (!/^[A-Z]{3}$/.test(currency)) throw wrong('currency', CURRENCY)

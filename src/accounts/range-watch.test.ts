@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Household, household, loadRange } from '../../test/support/acceptances.ts'
+import { acceptance, type Household, household, loadRange } from '../../test/support/acceptances.ts'
 import { TestClock } from '../../test/support/clock.ts'
 import { type FreshDatabase, freshDatabase } from '../../test/support/database.ts'
 import { needs } from '../../test/support/needs.ts'
 import { accountStore } from '../adapters/postgres/account-store.ts'
+import { documentStore } from '../adapters/postgres/document-store.ts'
+import { systemChance } from '../adapters/system/chance.ts'
 import { auditStore } from '../adapters/postgres/audit-store.ts'
 import { type Database, openDatabase } from '../adapters/postgres/database.ts'
 import { feedReader } from '../adapters/postgres/feed-reader.ts'
@@ -13,18 +15,20 @@ import type { WatchedRange } from '../ports/accounts.ts'
 import { rangeNotices, watchRanges } from './range-watch.ts'
 
 const DAY_MS = 86_400_000
+const fail = (error: unknown): never => expect.unreachable(String(error))
 const TODAY = '2026-11-21' as CalendarDate
 
-function range(changes: Partial<WatchedRange> = {}): WatchedRange {
+function range({ next = 1n, ...changes }: Partial<WatchedRange> & { next?: bigint } = {}): WatchedRange {
+  const { first = 1n, last = 1_000n } = changes
   return {
     tenantId: 't',
     issuerId: 'i',
     jurisdiction: 'do',
     series: '31',
     id: 'a',
-    first: 1n,
-    last: 1_000n,
-    next: 1n,
+    first,
+    last,
+    remaining: last - next + 1n,
     expiresOn: undefined,
     createdAt: '2026-01-01',
     toldLow: undefined,
@@ -121,7 +125,7 @@ describe.skipIf(!needs('postgres-server'))('watchRanges', () => {
     const [house, other] = [await household(accounts), await household(accounts)]
     await loadRange(accounts, house, 1, 1_000, '2026-12-31')
     await loadRange(accounts, other, 1, 1_000, '2028-12-31')
-    const watch = () => watchRanges({ accounts, jurisdictions: JURISDICTIONS, clock })
+    const watch = () => watchRanges({ accounts, jurisdictions: JURISDICTIONS, clock, onError: fail })
     const spend = (next: number) =>
       database.query(house, {
         text: 'update number_ranges set next = $2 where tenant_id = $1',
@@ -163,7 +167,7 @@ describe.skipIf(!needs('postgres-server'))('watchRanges', () => {
     const clock = new TestClock()
     const accounts = accountStore(database, clock)
     const house = await household(accounts)
-    const watch = () => watchRanges({ accounts, jurisdictions: JURISDICTIONS, clock })
+    const watch = () => watchRanges({ accounts, jurisdictions: JURISDICTIONS, clock, onError: fail })
     const spend = () =>
       database.query(house, {
         text: 'update number_ranges set next = last + 1 where tenant_id = $1',
@@ -179,5 +183,64 @@ describe.skipIf(!needs('postgres-server'))('watchRanges', () => {
     await watch()
     await watch()
     expect((await told(house)).map(({ data }) => data.remaining)).toEqual(['0', '0'])
+  })
+
+  test('numbers that clients give count as used: what is left falls, and each stage is told', async () => {
+    const clock = new TestClock()
+    const accounts = accountStore(database, clock)
+    const house = await household(accounts)
+    await loadRange(accounts, house, 1, 10)
+    const store = documentStore(database, systemChance.id)
+    const give = async (...sequences: number[]) => {
+      for (const sequence of sequences) {
+        const text = `E31${String(sequence).padStart(10, '0')}`
+        await store.accept(acceptance(house, { number: { text, sequence: BigInt(sequence) } }))
+      }
+    }
+    const standing = async () => {
+      const [one] = await accounts.ranges(house.tenantId, house.issuerId)
+      return [one?.next, one?.remaining]
+    }
+    const watch = async () => {
+      await watchRanges({ accounts, jurisdictions: JURISDICTIONS, clock, onError: fail })
+      return (await told(house)).map(({ data }) => [data.threshold, data.remaining])
+    }
+
+    await give(1, 2, 4)
+    expect(await standing()).toEqual(['3', '7'])
+    // The last number is no sign that those before it are gone.
+    await give(10)
+    expect(await standing()).toEqual(['3', '6'])
+    expect(await watch()).toEqual([])
+    await give(3, 5, 6)
+    expect(await standing()).toEqual(['7', '3'])
+    expect(await watch()).toEqual([[20, '3']])
+    await give(8)
+    expect(await watch()).toHaveLength(2)
+    await give(7, 9)
+    expect(await standing()).toEqual(['11', '0'])
+    expect(await watch()).toEqual([
+      [20, '3'],
+      [5, '2'],
+      [0, '0'],
+    ])
+  })
+
+  test('what is wrong with the ranges of one issuer silences no other', async () => {
+    const clock = new TestClock()
+    const store = accountStore(database, clock)
+    const houses = [await household(store), await household(store), await household(store)]
+    for (const house of houses) await loadRange(store, house, 1, 100, '2026-11-22')
+    const broken = houses[1]!.tenantId
+    const errors: unknown[] = []
+    const accounts = {
+      ...store,
+      // Its rows as a damaged database would answer them.
+      ranges: (tenantId: string, issuerId: string) =>
+        tenantId === broken ? Promise.reject(new Error('damaged')) : store.ranges(tenantId, issuerId),
+    }
+    await watchRanges({ accounts, jurisdictions: JURISDICTIONS, clock, onError: (error) => errors.push(error) })
+    expect(await Promise.all(houses.map(async (house) => (await told(house)).length))).toEqual([1, 0, 1])
+    expect(errors).toEqual([new Error('damaged')])
   })
 })

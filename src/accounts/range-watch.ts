@@ -17,29 +17,57 @@ const LOW_STAGES = [
 const EXPIRY_STAGES = [30, 15, 7, 1] as const
 const HORIZON_MS = 32 * 86_400_000
 
+export interface RangeWatchParts {
+  readonly accounts: Pick<Accounts, 'watchedRanges' | 'ranges' | 'announceRange'>
+  readonly jurisdictions: readonly Jurisdiction[]
+  readonly clock: Clock
+  /** What is wrong with one issuer's ranges silences no other's. */
+  readonly onError: (error: unknown) => void
+}
+
 /**
  * Looks at the ranges of all tenants and tells of those that run out of numbers or of time, each stage once; after another range
  * was loaded, again. Stages that passed while nobody watched are left out. Answers what it told, for the log.
  */
-export async function watchRanges(parts: {
-  readonly accounts: Accounts
-  readonly jurisdictions: readonly Jurisdiction[]
-  readonly clock: Clock
-}): Promise<readonly RangeNotice[]> {
-  const { accounts, jurisdictions, clock } = parts
+export async function watchRanges(parts: RangeWatchParts): Promise<readonly RangeNotice[]> {
+  const { accounts, jurisdictions, clock, onError } = parts
   const now = clock.now()
   const ranges = await accounts.watchedRanges(new Date(now.getTime() + HORIZON_MS))
-  const due = jurisdictions.flatMap(({ code, timeZone }) => {
+  const told: RangeNotice[] = []
+  for (const { code, timeZone } of jurisdictions) {
     const today = wallClock(now, timeZone).date
-    return rangeNotices(
-      ranges.filter(({ jurisdiction }) => jurisdiction === code),
-      today,
-    )
-  })
+    const ofCountry = ranges.filter(({ jurisdiction }) => jurisdiction === code)
+    for (const ofIssuer of Map.groupBy(ofCountry, issuerKey).values()) {
+      try {
+        told.push(...(await tellIssuer(accounts, ofIssuer, today)))
+      } catch (error) {
+        onError(error)
+      }
+    }
+  }
+  return told
+}
+
+/** Numbers are counted once something seems to be due: a count reads every number that was given ahead of its turn. */
+async function tellIssuer(
+  accounts: RangeWatchParts['accounts'],
+  ranges: readonly WatchedRange[],
+  today: CalendarDate,
+): Promise<readonly RangeNotice[]> {
+  const [first] = ranges
+  if (!first || rangeNotices(ranges, today).length === 0) return []
+  const counted = new Map(
+    (await accounts.ranges(first.tenantId, first.issuerId)).map(({ id, remaining }) => [id, BigInt(remaining)]),
+  )
+  const exact = ranges.map((range) => ({ ...range, remaining: counted.get(range.id) ?? range.remaining }))
   const told: RangeNotice[] = []
   // Of several processes that watch, one gets to tell.
-  for (const notice of due) if (await accounts.announceRange(notice)) told.push(notice)
+  for (const notice of rangeNotices(exact, today)) if (await accounts.announceRange(notice)) told.push(notice)
   return told
+}
+
+function issuerKey({ tenantId, issuerId }: WatchedRange): string {
+  return `${tenantId}/${issuerId}`
 }
 
 /** What is to be told of these ranges today. */
@@ -50,8 +78,8 @@ export function rangeNotices(ranges: readonly WatchedRange[], today: CalendarDat
 }
 
 function lowNotice(series: readonly WatchedRange[], today: CalendarDate): readonly RangeNotice[] {
-  const open = series.filter((range) => remainingOf(range) > 0n && !isOver(range, today))
-  const remaining = open.reduce((sum, range) => sum + remainingOf(range), 0n)
+  const open = series.filter((range) => range.remaining > 0n && !isOver(range, today))
+  const remaining = open.reduce((sum, each) => sum + each.remaining, 0n)
   const size = open.reduce((sum, { first, last }) => sum + last - first + 1n, 0n)
   const stage = LOW_STAGES.findLast((each) => remaining <= thresholdOf(each, size))?.stage
   const newest = series.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id)).at(-1)
@@ -69,17 +97,13 @@ function thresholdOf({ stage, fewest, share }: (typeof LOW_STAGES)[number], size
 
 function expiringNotice(range: WatchedRange, today: CalendarDate): readonly RangeNotice[] {
   const { tenantId, issuerId, id: rangeId, series, first, last, expiresOn, toldExpiring } = range
-  if (expiresOn === undefined || remainingOf(range) === 0n || isOver(range, today)) return []
+  if (expiresOn === undefined || range.remaining === 0n || isOver(range, today)) return []
   const daysLeft = daysBetween(today, expiresOn)
   const stage = EXPIRY_STAGES.findLast((days) => daysLeft <= days)
   if (stage === undefined || isTold(toldExpiring, stage)) return []
-  const remaining = String(remainingOf(range))
+  const remaining = String(range.remaining)
   const data = { rangeId, series, first: String(first), last: String(last), remaining, expiresOn, daysLeft }
   return [{ tenantId, issuerId, rangeId, kind: 'expiring', stage, data }]
-}
-
-function remainingOf({ last, next }: WatchedRange): bigint {
-  return last - next + 1n
 }
 
 function isOver({ expiresOn }: WatchedRange, today: CalendarDate): boolean {

@@ -95,5 +95,8 @@ function standingFor(range: NumberRange, daysLeft: number | undefined): RangeSta
 function jurisdictionOf(parts: RangeParts, issuer: Issuer): Jurisdiction {
   const jurisdiction = parts.jurisdictions.find(({ code }) => code === issuer.jurisdiction)
   if (jurisdiction) return jurisdiction
-  throw new Refusal('no-issuer', `Nothing is known of the jurisdiction ${issuer.jurisdiction}.`)
+  throw new Refusal('no-issuer', {
+    es: `No se conoce la jurisdicción ${issuer.jurisdiction}.`,
+    en: `Nothing is known of the jurisdiction ${issuer.jurisdiction}.`,
+  })
 }

@@ -47,11 +47,11 @@ export async function rotateWebhookSecret(
   return { endpoint: await webhookOf(parts, caller, id), secret: text }
 }
 
-/** Sends a sample of an event to every endpoint of the caller's environment; true when none failed to take it. */
+/** Sends a sample of an event to every endpoint of the caller's environment; true when all took it, and there is one. */
 export async function testWebhooks(parts: WebhookParts, caller: Caller): Promise<boolean> {
   const endpoints = await parts.webhooks.list(caller.tenantId, caller.environment)
   const tests = await Promise.all(endpoints.map(({ id }) => testWebhook(parts, caller, id)))
-  return tests.every(({ delivered }) => delivered)
+  return tests.length > 0 && tests.every(({ delivered }) => delivered)
 }
 
 /** Sends a sample of an event now, whatever state the endpoint is in, and answers what came back. @throws Refusal not-found */

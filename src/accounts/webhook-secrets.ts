@@ -1,5 +1,5 @@
 import type { MasterKeys } from '../certificates/master-key.ts'
-import { reseal, seal, type SealedPlace, unseal } from '../certificates/sealing.ts'
+import { seal, type SealedPlace, unseal } from '../certificates/sealing.ts'
 import type { Chance } from '../ports/chance.ts'
 import type { SealedSecret, WebhookSecrets } from '../ports/webhooks.ts'
 
@@ -15,7 +15,7 @@ export async function newWebhookSecret(
   const id = chance.id()
   try {
     const text = PREFIX + Buffer.from(secret).toString('base64')
-    return { text, kept: { id, sealed: await seal(secret, placeOf(tenantId), masterKeys) } }
+    return { text, kept: { id, sealed: await seal(secret, sealedWebhookPlace(tenantId), masterKeys) } }
   } finally {
     secret.fill(0)
   }
@@ -27,19 +27,14 @@ export function webhookSecretsOver(masterKeys: MasterKeys): WebhookSecrets {
     open: (tenantId, secrets) =>
       Promise.all(
         secrets.map(async ({ sealed }) => {
-          const secret = await unseal(sealed, placeOf(tenantId), masterKeys)
+          const secret = await unseal(sealed, sealedWebhookPlace(tenantId), masterKeys)
           return PREFIX + Buffer.from(secret).toString('base64')
         }),
       ),
   }
 }
 
-/** The same secret under the ring's current master key. */
-export function resealWebhookSecret(sealed: Uint8Array, tenantId: string, masterKeys: MasterKeys): Promise<Uint8Array> {
-  return reseal(sealed, placeOf(tenantId), masterKeys)
-}
-
-/** Apart from all certificates, whose issuers and ids are UUIDs. */
-function placeOf(tenantId: string): SealedPlace {
+/** Where an account's signing secrets are sealed for: apart from all certificates, whose issuers and ids are UUIDs. */
+export function sealedWebhookPlace(tenantId: string): SealedPlace {
   return { tenantId, issuerId: 'webhooks', certificateId: 'webhooks' }
 }

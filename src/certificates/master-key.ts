@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { open, rename } from 'node:fs/promises'
+import type { Bilingual } from '../domain/fault.ts'
 
 /**
  * What seals data keys: a local master key, or a key management service that never shows its key. `aad` must be given
@@ -21,14 +22,27 @@ export interface MasterKeys {
   readonly previous: readonly KeyWrapper[]
 }
 
-/** Master keys that cannot be had. The operator must act; the texts hold no part of a key. */
-export class MasterKeyProblem extends Error {
-  readonly code: 'missing' | 'unreadable' | 'too-open' | 'malformed' | 'exists'
+/** All keys of a ring, the current one first. */
+export function keysOf({ current, previous }: MasterKeys): readonly KeyWrapper[] {
+  return [current, ...previous]
+}
 
-  constructor(code: MasterKeyProblem['code'], message: string, options?: ErrorOptions) {
-    super(message, options)
+/** The same ring with another of its keys as the current one; undefined when it does not have that key. */
+export function ringSealingBy(id: string, ring: MasterKeys): MasterKeys | undefined {
+  const current = keysOf(ring).find((key) => key.id === id)
+  return current && { current, previous: keysOf(ring).filter((key) => key !== current) }
+}
+
+/** Master keys that cannot be had. The operator must act; the texts hold no part of a key but its id. */
+export class MasterKeyProblem extends Error {
+  readonly code: 'missing' | 'unreadable' | 'too-open' | 'malformed' | 'exists' | 'not-of-this-database'
+  readonly messages: Bilingual
+
+  constructor(code: MasterKeyProblem['code'], messages: Bilingual, options?: ErrorOptions) {
+    super(messages.en, options)
     this.name = 'MasterKeyProblem'
     this.code = code
+    this.messages = messages
   }
 }
 
@@ -43,7 +57,7 @@ export async function loadMasterKeys(from: { file?: string; value?: string }): P
   const wrappers = new Map(texts.flatMap(keysIn).map((key) => [idOf(key), masterKeyOf(key)]))
 
   const [current, ...previous] = wrappers.values()
-  if (!current) throw new MasterKeyProblem('missing', 'no master key: give one, or a file that holds one')
+  if (!current) throw new MasterKeyProblem('missing', NONE)
   return { current, previous }
 }
 
@@ -75,9 +89,14 @@ export async function rotateMasterKeyFile(file: string): Promise<string> {
   return idOf(key)
 }
 
+/** Checks a text that should hold master keys. @throws MasterKeyProblem missing, malformed */
+export function checkMasterKeys(text: string): void {
+  if (keysIn(text).length === 0) throw new MasterKeyProblem('missing', NONE)
+}
+
 /** A master key held in memory, 32 bytes: AES-256-GCM. Its id is the first 8 hex digits of its SHA-256. */
 export function masterKeyOf(key: Uint8Array): KeyWrapper {
-  if (key.byteLength !== KEY_BYTES) throw new MasterKeyProblem('malformed', `a master key has ${KEY_BYTES} bytes`)
+  if (key.byteLength !== KEY_BYTES) throw new MasterKeyProblem('malformed', NOT_32_BYTES)
   const own = createSecretKey(key)
   return {
     id: idOf(key),
@@ -123,7 +142,7 @@ function keysIn(text: string): readonly Buffer[] {
   return words.map((word, i) => {
     const key = Buffer.from(word, 'base64')
     if (key.byteLength !== KEY_BYTES || key.toString('base64') !== word) {
-      throw new MasterKeyProblem('malformed', `master key number ${i + 1} is not the base64 of ${KEY_BYTES} bytes`)
+      throw new MasterKeyProblem('malformed', notBase64(i + 1))
     }
     return key
   })
@@ -136,12 +155,19 @@ async function privateTextOf(file: string): Promise<string> {
     const { mode } = await handle.stat()
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
       const octal = (mode & 0o777).toString(8)
-      throw new MasterKeyProblem('too-open', `${file} may be read by others (mode ${octal}): run chmod 600 on it`)
+      throw new MasterKeyProblem('too-open', {
+        es: `otros pueden leer ${file} (modo ${octal}): ejecute chmod 600 sobre él.`,
+        en: `${file} may be read by others (mode ${octal}): run chmod 600 on it.`,
+      })
     }
     return await handle.readFile('utf8')
   } catch (error) {
     if (error instanceof MasterKeyProblem) throw error
-    throw new MasterKeyProblem('unreadable', `cannot read the master key file ${file}`, { cause: error })
+    const words = {
+      es: `no se puede leer su archivo ${file}${codeOf(error)}.`,
+      en: `its file ${file} cannot be read${codeOf(error)}.`,
+    }
+    throw new MasterKeyProblem('unreadable', words, { cause: error })
   }
 }
 
@@ -152,8 +178,34 @@ async function writePrivate(file: string, text: string): Promise<void> {
     await handle.sync()
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-      throw new MasterKeyProblem('exists', `${file} exists already: a key in use must not be overwritten`)
+      throw new MasterKeyProblem('exists', {
+        es: `${file} ya existe, y una clave en uso no se sobrescribe.`,
+        en: `${file} exists already, and a key in use must not be overwritten.`,
+      })
     }
-    throw new MasterKeyProblem('unreadable', `cannot write the master key file ${file}`, { cause: error })
+    const words = {
+      es: `no se puede escribir su archivo ${file}${codeOf(error)}.`,
+      en: `its file ${file} cannot be written${codeOf(error)}.`,
+    }
+    throw new MasterKeyProblem('unreadable', words, { cause: error })
+  }
+}
+
+/** The system's own word for what went wrong with a file, as it goes into a sentence. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
+}
+
+const NONE: Bilingual = {
+  es: 'no hay ninguna: dé una, o un archivo que la tenga.',
+  en: 'there is none: give one, or a file that holds one.',
+}
+
+const NOT_32_BYTES: Bilingual = { es: `tiene ${KEY_BYTES} bytes.`, en: `it has ${KEY_BYTES} bytes.` }
+
+function notBase64(place: number): Bilingual {
+  return {
+    es: `la número ${place} no es el base64 de ${KEY_BYTES} bytes.`,
+    en: `number ${place} is not the base64 of ${KEY_BYTES} bytes.`,
   }
 }

@@ -11,12 +11,12 @@ const secret = Buffer.from('a private key, let us say')
 const newKey = () => masterKeyOf(randomBytes(32))
 const ringOf = (current: KeyWrapper, ...previous: KeyWrapper[]): MasterKeys => ({ current, previous })
 
-async function problemOf(opening: Promise<unknown>): Promise<Problem['code'] | 'opened'> {
+async function problemOf(opening: Promise<unknown>): Promise<Problem['why'] | 'opened'> {
   try {
     await opening
     return 'opened'
   } catch (error) {
-    if (error instanceof SealProblem) return error.code
+    if (error instanceof SealProblem && error.code === 'cannot-unseal') return error.why
     throw error
   }
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import type { Bilingual } from '../domain/fault.ts'
+import { Refusal } from '../domain/refusal.ts'
 import { decrypted, encrypted } from './master-key.ts'
 import type { KeyWrapper, MasterKeys } from './master-key.ts'
 
@@ -9,14 +11,18 @@ export interface SealedPlace {
   readonly certificateId: string
 }
 
-/** A sealed secret that does not open. `unknown-master-key` is mended by giving the ring that key; the others are not. */
-export class SealProblem extends Error {
-  readonly code: 'malformed' | 'unknown-version' | 'unknown-master-key' | 'does-not-open'
+/**
+ * A sealed secret that does not open. It is the operator who must act: `unknown-master-key` is mended by giving the ring that key,
+ * the others by the backup from before. The texts hold no secret, and of a key its id only.
+ */
+export class SealProblem extends Refusal {
+  readonly why: 'malformed' | 'unknown-version' | 'unknown-master-key' | 'does-not-open'
 
-  constructor(code: SealProblem['code'], message: string, options?: ErrorOptions) {
-    super(message, options)
+  constructor(why: SealProblem['why'], found: Bilingual, options?: ErrorOptions) {
+    super('cannot-unseal', found)
     this.name = 'SealProblem'
-    this.code = code
+    this.why = why
+    if (options) this.cause = options.cause
   }
 }
 
@@ -38,7 +44,7 @@ export async function unseal(blob: Uint8Array, place: SealedPlace, ring: MasterK
   try {
     return decrypted(dataKey, sealedSecret, aadOf('secret', place))
   } catch (error) {
-    throw new SealProblem('does-not-open', 'the sealed secret was changed or moved', { cause: error })
+    throw new SealProblem('does-not-open', CHANGED, { cause: error })
   } finally {
     dataKey.fill(0)
   }
@@ -70,14 +76,13 @@ async function unwrapped(keeper: KeyWrapper, wrappedKey: Uint8Array, place: Seal
   try {
     return await keeper.unwrap(wrappedKey, aadOf('data-key', place))
   } catch (error) {
-    throw new SealProblem('does-not-open', 'the sealed data key was changed or moved', { cause: error })
+    throw new SealProblem('does-not-open', CHANGED, { cause: error })
   }
 }
 
 function keeperOf(id: string, ring: MasterKeys): KeyWrapper {
   const keeper = [ring.current, ...ring.previous].find((key) => key.id === id)
-  if (!keeper)
-    throw new SealProblem('unknown-master-key', `sealed by master key ${JSON.stringify(id)}, which is not given`)
+  if (!keeper) throw new SealProblem('unknown-master-key', notGiven(id))
   return keeper
 }
 
@@ -107,20 +112,40 @@ function written(masterKeyId: string, wrappedKey: Uint8Array, sealedSecret: Uint
 function read(blob: Uint8Array): Parts {
   const bytes = Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength)
   const [version, idLength] = bytes
-  if (version === undefined || idLength === undefined)
-    throw new SealProblem('malformed', 'the sealed secret is cut short')
-  if (version !== VERSION)
-    throw new SealProblem('unknown-version', `sealed in version ${version}; this is version ${VERSION}`)
+  if (version === undefined || idLength === undefined) throw new SealProblem('malformed', CUT_SHORT)
+  if (version !== VERSION) throw new SealProblem('unknown-version', otherVersion(version))
 
   const keyLengthAt = 2 + idLength
   const keyAt = keyLengthAt + 2
-  if (bytes.byteLength < keyAt) throw new SealProblem('malformed', 'the sealed secret is cut short')
+  if (bytes.byteLength < keyAt) throw new SealProblem('malformed', CUT_SHORT)
   const secretAt = keyAt + bytes.readUInt16BE(keyLengthAt)
-  if (bytes.byteLength < secretAt) throw new SealProblem('malformed', 'the sealed secret is cut short')
+  if (bytes.byteLength < secretAt) throw new SealProblem('malformed', CUT_SHORT)
 
   return {
     masterKeyId: bytes.toString('utf8', 2, keyLengthAt),
     wrappedKey: bytes.subarray(keyAt, secretAt),
     sealedSecret: bytes.subarray(secretAt),
+  }
+}
+
+const CHANGED: Bilingual = {
+  es: 'Lo sellado fue alterado o movido de su lugar.',
+  en: 'What is sealed was changed or moved.',
+}
+
+const CUT_SHORT: Bilingual = { es: 'Lo sellado está incompleto.', en: 'What is sealed is cut short.' }
+
+function notGiven(masterKeyId: string): Bilingual {
+  const id = JSON.stringify(masterKeyId)
+  return {
+    es: `Está sellado con la clave maestra ${id}, que este proceso no tiene.`,
+    en: `It is sealed by master key ${id}, which this process does not have.`,
+  }
+}
+
+function otherVersion(version: number): Bilingual {
+  return {
+    es: `Está sellado en la versión ${version}; esta es la versión ${VERSION}.`,
+    en: `It is sealed in version ${version}; this is version ${VERSION}.`,
   }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,6 +27,20 @@ describe.skipIf(!needs('postgres-server'))('the administrative commands', () => 
     const { file } = await testPkcs12({ password: PASSWORD, validTo: new Date('2021-01-01') })
     await writeFile(join(folder, 'expired.p12'), file)
   })
+  async function asAdmin<Row extends pg.QueryResultRow>(text: string): Promise<pg.QueryResult<Row>> {
+    const client = new pg.Client({ connectionString: database.adminUrl })
+    await client.connect()
+    try {
+      return await client.query<Row>(text)
+    } finally {
+      await client.end()
+    }
+  }
+  const sealingKeys = async () => {
+    const text = `select distinct convert_from(substring(sealed from 3 for 8), 'utf8') as id from certificates`
+    return (await asAdmin<{ id: string }>(text)).rows
+  }
+
   afterAll(async () => {
     await database.drop()
     await rm(folder, { recursive: true })
@@ -118,19 +133,56 @@ describe.skipIf(!needs('postgres-server'))('the administrative commands', () => 
     const [old] = await keysIn()
     expect(await emiteJson('certificate', 'rotate-master-key', '--only', 'add')).toMatchObject({ exitCode: 0 })
     expect(await keysIn()).toEqual([expect.any(String), old])
+    expect(await emiteJson('certificate', 'rotate-master-key', '--only', 'add')).toMatchObject({ exitCode: 0 })
+    expect(await keysIn()).toHaveLength(2)
+    // Running processes do not know the new key: what is sealed now opens for them all the same.
+    const [before] = (await sealingKeys()).map(({ id }) => id)
+    const add = ['issuer', 'certificate', 'add', '131880681', join(folder, 'firma.p12'), '--password-env', 'CLAVE']
+    expect(await emite(...add, '--tenant', 'Ferretería')).toMatchObject({ exitCode: 0 })
+    expect((await sealingKeys()).map(({ id }) => id)).toEqual([before])
 
     const half = await emiteJson('certificate', 'rotate-master-key', '--only', 'reseal')
-    expect(half.value).toMatchObject({ certificates: 1, resealed: 1 })
+    expect(half.value).toMatchObject({ certificates: 2, resealed: 2 })
     const again = await emiteJson('certificate', 'rotate-master-key', '--only', 'reseal')
-    expect(again.value).toMatchObject({ certificates: 1, resealed: 0 })
+    expect(again.value).toMatchObject({ certificates: 2, resealed: 0 })
     const whole = await emiteJson('certificate', 'rotate-master-key')
-    expect(whole.value).toMatchObject({ certificates: 1, resealed: 1 })
+    expect(whole.value).toMatchObject({ certificates: 2, resealed: 2 })
 
     // The first key is not needed any more.
     const [current] = await keysIn()
     await writeFile(file, `${current}\n`, { mode: 0o600 })
     const last = await emiteJson('certificate', 'rotate-master-key')
-    expect(last).toMatchObject({ exitCode: 0, value: { resealed: 1 } })
+    expect(last).toMatchObject({ exitCode: 0, value: { resealed: 2 } })
+  })
+
+  test('change no key when something cannot be opened, and name it', async () => {
+    const file = join(folder, 'master.key')
+    const before = await readFile(file, 'utf8')
+    const [current] = before.split('\n')
+    await writeFile(file, `${Buffer.alloc(32, 9).toString('base64')}\n`, { mode: 0o600 })
+    for (const only of [[], ['--only', 'add'], ['--only', 'reseal']]) {
+      const { exitCode, err } = await emite('certificate', 'rotate-master-key', ...only)
+      expect(exitCode).toBe(3)
+      expect(err).toMatch(/emisor 131880681 FERRETERIA SRL, certificado [-0-9a-f]{36} \(.+\): .*clave maestra/)
+      expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(1)
+    }
+    expect(current).not.toBe('')
+    await writeFile(file, before, { mode: 0o600 })
+    expect(await emite('certificate', 'rotate-master-key', '--only', 'reseal')).toMatchObject({ exitCode: 0 })
+  })
+
+  test('refuse to work without the master key of the database, before and after one was adopted', async () => {
+    const empty = join(folder, 'empty')
+    const strange = { ...environment, EMITE_DATA_DIR: empty }
+    const refused = { exitCode: 3, err: expect.stringContaining('EMITE_MASTER_KEY_FILE') as unknown }
+    expect(await run(['tenant', 'list'], { environment: strange })).toMatchObject(refused)
+    // A database of a version that kept no record of the key in use.
+    await asAdmin('delete from master_key')
+    expect(await run(['tenant', 'list'], { environment: strange })).toMatchObject(refused)
+    expect(await run(['certificate', 'rotate-master-key'], { environment: strange })).toMatchObject(refused)
+    expect(existsSync(join(empty, 'master.key'))).toBe(false)
+    expect(await emite('tenant', 'list')).toMatchObject({ exitCode: 0 })
+    expect((await asAdmin('select id from master_key')).rowCount).toBe(1)
   })
 
   test('do not rotate a key that comes from the environment', async () => {

@@ -20,11 +20,12 @@ export interface Failure {
 export function failureOf(error: unknown): Failure {
   if (error instanceof CommandProblem) return { exitCode: error.exitCode, words: error.messages }
   if (error instanceof ConfigError) return { exitCode: EXIT.wrongUsage, words: plain(error.message) }
+  if (error instanceof SealProblem) return masterKey(error.detail ?? plain(error.message))
   if (error instanceof Refusal) return refusal(error)
   if (error instanceof CertificateProblem) return { exitCode: EXIT.no, words: error.messages }
   if (error instanceof UnreadableXml) return { exitCode: EXIT.no, words: unreadableWords(error) }
   if (error instanceof Outage) return { exitCode: EXIT.unavailable, words: outage(error) }
-  if (error instanceof MasterKeyProblem || error instanceof SealProblem) return masterKey(error)
+  if (error instanceof MasterKeyProblem) return masterKey(error.messages)
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { exitCode: EXIT.internalError, words: { es: `Error interno: ${stack}`, en: `Internal error: ${stack}` } }
 }
@@ -44,11 +45,8 @@ function outage(error: Outage): Bilingual {
   }
 }
 
-function masterKey({ message }: Error): Failure {
-  return {
-    exitCode: EXIT.unavailable,
-    words: { es: `Clave maestra: ${message}.`, en: `Master key: ${message}.` },
-  }
+function masterKey({ es, en }: Bilingual): Failure {
+  return { exitCode: EXIT.unavailable, words: { es: `Clave maestra: ${es}`, en: `Master key: ${en}` } }
 }
 
 function plain(text: string): Bilingual {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { pino, type Logger } from 'pino'
-import { type House, openHouse } from '../compose.ts'
+import { type House, openHouse, type Surroundings } from '../compose.ts'
 import { type Config, readConfig } from '../config.ts'
 import type { ListenOptions } from './listening.ts'
 import { opening } from './opening.ts'
@@ -51,9 +51,10 @@ export async function inHouse<Result>(
   shell: Shell,
   options: HouseOptions,
   work: (house: House) => Promise<Result>,
+  surroundings: Surroundings = {},
 ): Promise<Result> {
   const config = configOf(shell, options)
-  const house = await opening(() => openHouse(config, commandLog(shell)))
+  const house = await opening(() => openHouse(config, commandLog(shell), surroundings))
   try {
     return await work(house)
   } finally {

@@ -1,6 +1,7 @@
 import { MasterKeyProblem } from '../certificates/master-key.ts'
 import { ConfigError } from '../config.ts'
 import { Outage } from '../domain/outage.ts'
+import { Refusal } from '../domain/refusal.ts'
 import { CommandProblem, unavailable } from './command-problem.ts'
 
 /**
@@ -18,7 +19,7 @@ export async function opening<Part>(open: () => Promise<Part>): Promise<Part> {
 }
 
 /** Those that `failureOf` knows, and those that only a bug throws. */
-const ANSWERED = [CommandProblem, ConfigError, MasterKeyProblem, Outage, TypeError, RangeError, ReferenceError]
+const ANSWERED = [CommandProblem, ConfigError, MasterKeyProblem, Refusal, Outage, TypeError, RangeError, ReferenceError]
 
 interface ListenError extends NodeJS.ErrnoException {
   readonly address: string

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,6 +37,32 @@ describe.skipIf(!needs('postgres-server'))('serve, api and worker', () => {
     expect(await ended).toBe(0)
     expect(linesOf(said.out).at(-1)).toMatchObject({ msg: 'stopping' })
     expect(said.err).toBe('')
+  })
+
+  test.each([
+    { command: 'api', settings: { EMITE_PORT: '0' } },
+    { command: 'worker', settings: { EMITE_WORKER_PORT: '0' } },
+  ])('$command tells what waits, whoever works on it', async ({ command, settings }) => {
+    const { said, ended, kill } = typed([command, '--data-dir', folder], { DATABASE_URL: database.url, ...settings })
+    const { address } = await until(() => linesOf(said.out).find(({ msg }) => msg === 'ready'), 20_000)
+    const answers = await Promise.all(['/healthz', '/readyz', '/metrics'].map((path) => fetch(`${address}${path}`)))
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+    const figures = await answers[2]?.text()
+    for (const name of ['open_circuits', 'waiting_steps', 'waiting_webhooks', 'waiting_mails']) {
+      expect(figures).toContain(`emite_${name} 0`)
+    }
+    expect((await fetch(`${address}/api/v1/documents`)).status).toBe(command === 'api' ? 401 : 404)
+    kill('SIGTERM')
+    expect(await ended).toBe(0)
+  })
+
+  test('a process without the master key that the database uses does not start, and makes none', async () => {
+    const elsewhere = join(folder, 'elsewhere')
+    const { said, ended } = typed(['worker', '--data-dir', elsewhere], { DATABASE_URL: database.url })
+    expect(await ended).toBe(3)
+    expect(said.err).toContain('EMITE_MASTER_KEY_FILE')
+    expect(said.out).not.toContain('ready')
+    expect(existsSync(join(elsewhere, 'master.key'))).toBe(false)
   })
 })
 

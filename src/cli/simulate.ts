@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { Compile } from 'typebox/compile'
 import type { TSchema } from 'typebox'
 import { FaultBody } from '../../simulator/control.ts'
@@ -15,6 +15,7 @@ import { print, type PrintOptions } from './output/print.ts'
 import { pairsText } from './output/table.ts'
 import type { Shell } from './shell.ts'
 import { stopAsked } from './stopping.ts'
+import { wholeNumber } from './whole-number.ts'
 
 interface Options extends PrintOptions {
   readonly host: string
@@ -27,6 +28,7 @@ interface Options extends PrintOptions {
 }
 
 const MOST_BYTES = 5_000_000
+const MOST_SEED = 999_999_999
 
 /** `emite simulate`: plays the tax authorities by itself, for those who test their own client. */
 export function simulate(shell: Shell): Command {
@@ -43,15 +45,19 @@ export function simulate(shell: Shell): Command {
       'simulate --faults fallas.json   # [{"kind": "cut-after", "service": "recepcion", "times": 1}]',
     ],
   }
-  const whole = (text: string) => wholeNumber(shell, text)
   return printingCommandOf(shell, page)
     .option('--host <address>', shell.say({ es: 'dirección', en: 'address' }), '127.0.0.1')
     .addOption(
       new Option('--port <port>', shell.say({ es: 'puerto; 0 toma uno libre', en: 'port; 0 takes a free one' }))
         .default(8790)
-        .argParser((text) => portOf(shell, text)),
+        .argParser(wholeNumber(shell, 0, 65_535)),
     )
-    .option('--seed <number>', shell.say({ es: 'de las probabilidades', en: 'of the probabilities' }), whole, 1)
+    .option(
+      '--seed <number>',
+      shell.say({ es: 'de las probabilidades', en: 'of the probabilities' }),
+      wholeNumber(shell, 0, MOST_SEED),
+      1,
+    )
     .option('--ledger <file>', shell.say({ es: 'conserva aquí lo recibido', en: 'keeps here what it receives' }))
     .option(
       '--settings <json>',
@@ -105,15 +111,4 @@ async function jsonIn<Shape>(path: string, schema: TSchema): Promise<Shape> {
   if (check.Check(value)) return value as Shape
   const mistakes = check.Errors(value).map(({ instancePath, message }) => `  ${instancePath || '/'} ${message}`)
   throw wrongUsage({ es: `${path}:\n${mistakes.join('\n')}`, en: `${path}:\n${mistakes.join('\n')}` })
-}
-
-function portOf(shell: Shell, text: string): number {
-  const port = wholeNumber(shell, text)
-  if (port <= 65_535) return port
-  throw new InvalidArgumentError(shell.say({ es: 'un puerto de 0 a 65535', en: 'a port from 0 to 65535' }))
-}
-
-function wholeNumber(shell: Shell, text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError(shell.say({ es: 'un entero, 0 o más', en: 'an integer, 0 or more' }))
 }

@@ -36,7 +36,17 @@ export const Tax = Type.Object(
 )
 
 export const Withholding = Type.Object(
-  { code: text(20, 'The tax withheld, such as "ITBIS" or "ISR".'), amount: Amount },
+  {
+    code: text(20, 'The tax withheld, such as "ITBIS" or "ISR", or the official code of the withholding.'),
+    rate: Type.Optional(
+      Type.Union(Amount.anyOf, {
+        description:
+          'Its percentage, where the official document states one (Ecuador). When left out it follows from the code, else from ' +
+          'amount and base where these leave no doubt.',
+      }),
+    ),
+    amount: Amount,
+  },
   { ...strict, description: 'A withholding of a line.' },
 )
 
@@ -113,7 +123,12 @@ export const Draft = Type.Object({
   issuer: Type.Optional(text(20, 'Tax id of the issuer; may be left out when the key serves one issuer only.')),
   number: Type.Optional(text(60, 'Fiscal number. Without it the next of the authorised range is taken.')),
   externalId: Type.Optional(text(200, 'Your own id, unique for ever in your environment.')),
-  issueDate: Type.Optional(date("Today on the country's calendar when left out.")),
+  issueDate: Type.Optional(
+    date(
+      "Today on the country's calendar when left out. In Ecuador a correction without it keeps the day it had, and with it the access " +
+        'key, unless SRI refused that day as late (code 65): then it is of today.',
+    ),
+  ),
   currency: Type.Optional(
     Type.String({
       pattern: '^[A-Z]{3}$',

@@ -1,5 +1,6 @@
 import type { Draft } from './draft.ts'
 import { mailAddressOf, mailboxOf, separatedAddresses } from './mail-address.ts'
+import { MAIL_REASONS } from './mail-reasons.ts'
 import { MOST_RECIPIENTS, type Recipient } from './mail.ts'
 
 /**
@@ -27,25 +28,22 @@ export function recipientsOf(
   const add = (given: string, role: Recipient['role']): void => {
     const address = mailAddressOf(given)
     if (address === undefined) {
-      list.push({ address: given.slice(0, 300), role, state: 'refused', reason: NO_ADDRESS })
+      list.push({ address: given.slice(0, 300), role, state: 'refused', reason: MAIL_REASONS.noAddress.en })
       return
     }
     const mailbox = mailboxOf(address)
     if (seen.has(mailbox)) return
     seen.add(mailbox)
     if (role === 'to' && list.length >= MOST_RECIPIENTS)
-      list.push({ address, role, state: 'refused', reason: TOO_MANY })
-    else if (suppressed.has(mailbox)) list.push({ address, role, state: 'suppressed', reason: SUPPRESSED })
+      list.push({ address, role, state: 'refused', reason: MAIL_REASONS.tooMany.en })
+    else if (suppressed.has(mailbox))
+      list.push({ address, role, state: 'suppressed', reason: MAIL_REASONS.suppressed.en })
     else list.push({ address, role, state: 'pending' })
   }
   for (const address of to) add(address, 'to')
   for (const address of copies) add(address, 'copy')
   return withoutIdleCopies(list)
 }
-
-const NO_ADDRESS = 'Not an e-mail address that can be delivered to.'
-const TOO_MANY = `A mail goes to ${MOST_RECIPIENTS} addresses at most.`
-export const SUPPRESSED = 'The address is on the suppression list.'
 
 /** A copy of a mail that goes to nobody is not sent. */
 function withoutIdleCopies(list: readonly Recipient[]): readonly Recipient[] {

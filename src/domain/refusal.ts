@@ -22,6 +22,7 @@ export type RefusalCode =
   | 'malformed-json'
   | 'invalid-request'
   | 'rate-limited'
+  | 'cannot-unseal'
   | 'unavailable'
 
 /**

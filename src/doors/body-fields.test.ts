@@ -22,6 +22,7 @@ describe('fields of bodies', () => {
 
   test.each([
     { why: 'all at once', body: { day: '2026-02-30', email: 'x', note: 'aaaaaa', price: -1 }, wrong: ['name', 'note', 'price', 'day', 'email'] },
+    { why: 'a blank', body: { name: '  ', price: 0 }, wrong: ['name'] },
     { why: 'null, which is a value', body: { name: 'a', price: 1, day: null }, wrong: ['day'] },
     { why: 'what cannot be kept', body: { name: 'a\u0000', price: 1, day: '2026-02-30' }, wrong: ['day', 'name'] },
     { why: 'an exponent', body: { name: 'a', price: 1e21 }, wrong: ['price'] },

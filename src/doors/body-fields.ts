@@ -12,7 +12,7 @@ export function textField(maxLength?: number) {
 
 /** A text that says something. */
 export function neededText(maxLength: number) {
-  return Type.String({ minLength: 1, maxLength, default: '-' })
+  return Type.String({ minLength: 1, maxLength, pattern: '\\S', default: '-' })
 }
 
 /** A day that exists, `YYYY-MM-DD`, that may be left out. */

@@ -3,13 +3,17 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { nothingHere } from './nothing-here.ts'
 import type { ReadinessCheck, ServerParts } from './parts.ts'
 
+export interface HealthParts extends Pick<ServerParts, 'readiness' | 'metrics'> {
+  readonly settings: Pick<ServerParts['settings'], 'metricsToken'>
+}
+
 const CHECK_TIMEOUT_MS = 3_000
 
 /**
  * For those who run Emite: `/healthz` (the process lives), `/readyz` (requests may be sent here) and `/metrics`. None is part of
  * the API, and none tells anything about clients.
  */
-export const health: FastifyPluginAsync<ServerParts> = async (app, { readiness, metrics, settings }) => {
+export const health: FastifyPluginAsync<HealthParts> = async (app, { readiness, metrics, settings }) => {
   app.addHook('onRoute', (route) => {
     route.schema = { ...route.schema, hide: true }
   })

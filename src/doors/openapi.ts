@@ -24,6 +24,7 @@ follows it to a verdict.
 * Credentials: \`Authorization: Bearer emk_sandbox_…\` or \`emk_live_…\`. The key decides account and environment; nothing else does.
 * Errors are problems (RFC 9457) in Spanish, or in English by \`Accept-Language: en\`. Build on \`code\`, show \`title\` and \`detail\`.
 * Amounts are decimal strings. JSON numbers are taken while they are exact.
+* Parameters that an operation does not know are refused, as unknown fields are.
 * Every answer has \`X-Request-Id\`; yours is kept when it is sane. \`RateLimit\` headers tell how much is left.`
 
 /** Describes, from the routes registered after it, the whole API at `/openapi.json`: OpenAPI 3.1. */

@@ -186,6 +186,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
       'Report it with the `requestId`. Trying again is safe with the same idempotency key.',
     ],
   ),
+  'cannot-unseal': kind(
+    503,
+    ['Lo que se guarda sellado no se puede abrir.', 'What is kept sealed cannot be opened.'],
+    [
+      'Avise a quien opera Emite: falta la clave maestra con la que se selló. Corregido eso, repita la misma solicitud.',
+      'Tell who operates Emite: the master key that sealed it is missing. Once that is mended, repeat the same request.',
+    ],
+  ),
   unavailable: kind(
     503,
     ['No disponible por el momento.', 'Not available at the moment.'],

@@ -34,8 +34,19 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
     // PostgreSQL takes no NUL and JSON takes no lone surrogate: refused here, they can never become an error further in.
     const plain = httpPart === 'headers' ? [] : plainFaults(given)
     if (plain.length > 0) return { error: new ShapeProblem(httpPart, plain) }
-    const value: unknown = isText ? Convert(schema, given) : given
+    const value = isText ? textsConverted(schema, given) : given
     if (compiled.Check(value)) return { value }
     return { error: new ShapeProblem(httpPart, shapeFaults(compiled.Errors(value))) }
   }
+}
+
+/** Texts of an address as what their schema wants. Only plain digits are a figure: any other text stays one, to be refused. */
+function textsConverted(schema: TSchema, given: unknown): unknown {
+  const { properties = {} } = schema as { readonly properties?: Readonly<Record<string, { readonly type?: unknown }>> }
+  const texts = Object.entries(given as object)
+  const converted = Convert(schema, Object.fromEntries(texts)) as object
+  const others = texts.filter(
+    ([name, text]) => properties[name]?.type === 'integer' && !/^-?\d{1,15}$/.test(String(text)),
+  )
+  return { ...converted, ...Object.fromEntries(others) }
 }

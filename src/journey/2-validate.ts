@@ -1,6 +1,7 @@
 import { wallClock } from '../domain/calendar.ts'
+import type { Document } from '../domain/document.ts'
 import type { Draft } from '../domain/draft.ts'
-import type { Jurisdiction, Preparation, PrepareContext, SeriesNumber } from '../jurisdictions/jurisdiction.ts'
+import type { Jurisdiction, Preparation, SeriesNumber } from '../jurisdictions/jurisdiction.ts'
 import type { Issuer } from '../ports/accounts.ts'
 import type { SeenDocument, Sighting } from '../ports/documents.ts'
 import type { JourneyParts } from './journey.ts'
@@ -16,10 +17,11 @@ export async function validate(
   issuer: Issuer,
   jurisdiction: Jurisdiction,
   draft: Draft,
-  correcting?: PrepareContext['correcting'],
+  correcting?: Pick<Document, 'id' | 'number' | 'stamp' | 'verdict'>,
 ): Promise<Validation> {
   const places = jurisdiction.relatedNumbers(draft)
-  const related = places.length > 0 ? await parts.documents.related(issuer.tenantId, issuer.id, places) : []
+  const related =
+    places.length > 0 ? await parts.documents.related(issuer.tenantId, issuer.id, places, correcting?.id) : []
   const now = parts.clock.now()
   const preparation = jurisdiction.prepare(draft, {
     issuer: issuer.profile,

@@ -1,4 +1,3 @@
-import { Refusal } from '../domain/refusal.ts'
 import type { AuthorityLine, Sighting, Submission } from '../jurisdictions/authority-protocol.ts'
 import type { LoadedWork, Settlement, WorkItem } from '../ports/work.ts'
 import { afterPause, failure, type StepParts, type StepResult, verdictReached } from './step.ts'
@@ -147,10 +146,4 @@ function waitForOriginal(parts: StepParts, item: WorkItem, loaded: LoadedWork): 
   }
   const why = `The original ${original.number} is ${original.state}: the authority would refuse a note on it.`
   return failure(at, 'original-not-accepted', why, { original: original.number }).settlement
-}
-
-/** For outbound parts that cannot be loaded: a person must look. */
-export function cannotSend(at: Date, cause: unknown): StepResult {
-  const why = cause instanceof Refusal ? cause.message : 'The document cannot be sent as it is stored.'
-  return failure(at, 'cannot-send', why, {})
 }

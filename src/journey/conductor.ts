@@ -2,15 +2,18 @@ import type { Caller } from '../domain/caller.ts'
 import type { Document } from '../domain/document.ts'
 import { type Bilingual, isAcceptable } from '../domain/fault.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { earlierMade, earlierOf, type IncomingRequest, receive, type Received } from './1-receive.ts'
+import type { PreparedDocument } from '../jurisdictions/jurisdiction.ts'
+import { type IncomingRequest, receive, type Received } from './1-receive.ts'
 import { validate } from './2-validate.ts'
 import { sign } from './4-sign.ts'
 import { correct } from './correction.ts'
+import { earlierMade, earlierOf } from './earlier-request.ts'
 import { allowing, existing } from './existing.ts'
 import { isAnswered, isSettled, type Journey, type JourneyParts, type Outcome } from './journey.ts'
 import { type Rechecking, recheckingIn } from './rechecking.ts'
 import { rehearse } from './rehearsal.ts'
 import { tryOut } from './trial.ts'
+import { wayOnOf } from './way-on.ts'
 
 // While a client waits: short pauses first, because most verdicts come within a second.
 const WAITING_PAUSES_MS = [50, 100, 150, 250, 400, 700, 1000]
@@ -61,7 +64,7 @@ async function make(parts: JourneyParts, caller: Caller, received: Received): Pr
   if (accepted.kind === 'outdated') return undefined
   if (accepted.kind === 'stored') return { kind: 'created', document: accepted.document }
   throw accepted.by === 'number'
-    ? new Refusal('duplicate-number', numberTaken(prepared.number ?? ''), 'number')
+    ? new Refusal('duplicate-number', await numberTaken(parts, received, prepared), 'number')
     : new Refusal('unavailable', NOT_ENDED)
 }
 
@@ -108,9 +111,18 @@ const NOT_ENDED: Bilingual = {
   en: 'The first request with this identity has not ended yet; try again.',
 }
 
-function numberTaken(number: string): Bilingual {
-  return {
-    es: `El número ${number} ya es de otro documento.`,
-    en: `The number ${number} is taken by another document.`,
-  }
+/** The number may be that of a rejected document, which keeps it: then what to do is told of that one. */
+async function numberTaken(
+  { documents }: JourneyParts,
+  { issuer: { tenantId, environment, profile } }: Received,
+  { type, number = '' }: PreparedDocument,
+): Promise<Bilingual> {
+  const query = { tenantId, environment, issuerTaxId: profile.taxId, type, number, limit: 1 }
+  const [holder] = await documents.list(query)
+  const wayOn = holder && wayOnOf(holder)
+  const [es, en] = [
+    `El número ${number} ya es de otro documento.`,
+    `The number ${number} is taken by another document.`,
+  ]
+  return wayOn ? { es: `${es} ${wayOn.es}`, en: `${en} ${wayOn.en}` } : { es, en }
 }

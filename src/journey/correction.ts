@@ -2,6 +2,7 @@ import type { Caller } from '../domain/caller.ts'
 import type { Document } from '../domain/document.ts'
 import { isAcceptable } from '../domain/fault.ts'
 import { Refusal } from '../domain/refusal.ts'
+import type { Jurisdiction } from '../jurisdictions/jurisdiction.ts'
 import { laneOf } from '../ports/circuits.ts'
 import { receiveDraft, type ReceivedDraft } from './1-receive.ts'
 import { validate } from './2-validate.ts'
@@ -24,9 +25,9 @@ export async function correct(
   const received = await receiveDraft(parts, caller, body)
   if (received.kind === 'faults') return received
 
-  const { issuer, draft } = received
+  const { issuer, draft, jurisdiction } = received
   if (issuer.id !== document.issuerId) throw keeps('issuer', document.issuerTaxId)
-  if (draft.number !== undefined && draft.number !== document.number) {
+  if (draft.number !== undefined && !isSameNumber(jurisdiction, draft.number, document)) {
     throw keeps('number', document.number)
   }
   return rechecking(received, () => revise(parts, caller, document, received))
@@ -58,6 +59,12 @@ async function revise(
     now,
   })
   return corrected.kind === 'outdated' ? undefined : { kind: 'created', document: corrected.document }
+}
+
+/** Whether a draft names the number that the document has, however it is spelt. */
+function isSameNumber({ numbering }: Jurisdiction, stated: string, { number, type }: Document): boolean {
+  const [one, other] = [numbering.parse(stated, type), numbering.parse(number, type)]
+  return one !== undefined && one.series === other?.series && one.sequence === other.sequence
 }
 
 function keeps(path: string, value: string): Refusal {

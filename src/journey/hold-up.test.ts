@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Condition, Document, DocumentEvent, DocumentState } from '../domain/document.ts'
-import { holdUpOf, rejectionsOf } from './hold-up.ts'
+import { heldUpBy, holdUpOf, rejectionsOf } from './hold-up.ts'
 
 const at = (state: DocumentState, condition?: Condition) => ({ state, condition }) as Document
 const event = (kind: string, to: DocumentState, detail: DocumentEvent['detail'] = {}) =>
@@ -28,12 +28,49 @@ describe('why a document waits or stands still', () => {
     expect(holdUpOf(at(state), [])).toBeUndefined()
   })
 
+  test('is that the way is closed, of what has not been tried itself', () => {
+    const down = holdUpOf(at('signed', 'authority-down'), [])
+    expect(holdUpOf(at('signed'), [], true)).toEqual(down)
+    expect(holdUpOf(at('signed', 'unclear'), [], true)).not.toEqual(down)
+    expect(holdUpOf(at('sent'), [], true)).toBeUndefined()
+  })
+
   test('names the original that was not accepted', () => {
     const timeline = [
       event('signed', 'signed'),
       event('original-not-accepted', 'failed', { original: 'E310000000001' }),
     ]
     expect(holdUpOf(at('failed'), timeline)?.es).toContain('E310000000001')
+  })
+
+  test('names the original whose verdict is awaited', () => {
+    const timeline = [event('waiting-for-original', 'signed', { original: 'E310000000001' })]
+    expect(holdUpOf(at('signed', 'waiting-for-original'), timeline)?.es).toContain('E310000000001')
+  })
+
+  test('says why it cannot be sent, where that was kept in words', () => {
+    const words = { es: 'El certificado venció.', en: 'The certificate expired.' }
+    expect(holdUpOf(at('failed'), [event('cannot-send', 'failed', { words })])).toEqual({
+      es: 'No se puede enviar: El certificado venció.',
+      en: 'It cannot be sent: The certificate expired.',
+    })
+  })
+
+  test('says that what an expired certificate signed is to be signed anew, unless the authority may have it', () => {
+    const words = { es: 'El certificado venció.', en: 'The certificate expired.' }
+    const story = [event('cannot-send', 'failed', { code: 'certificate-expired', words })]
+    expect(holdUpOf(at('failed'), story)?.en).toBe(
+      'It cannot be sent: The certificate expired. Then correct this document with the same draft: so it is signed with the new one.',
+    )
+    expect(holdUpOf(at('failed', 'unclear'), story)?.en).toBe('It cannot be sent: The certificate expired.')
+  })
+
+  test('reads the timeline of a document only where that says more', async () => {
+    const read: string[] = []
+    const documents = { timeline: async (_: string, id: string) => (read.push(id), []) }
+    const states = [at('failed'), at('signed', 'waiting-for-original'), at('signed', 'unclear'), at('sent')]
+    for (const [i, document] of states.entries()) await heldUpBy(documents, { ...document, id: String(i) })
+    expect(read).toEqual(['0', '1'])
   })
 
   test('is the last failure, not one that was mended', () => {

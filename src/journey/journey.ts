@@ -125,7 +125,7 @@ export interface Journey {
    * @throws Refusal no-issuer, no-certificate, certificate-expired, range-missing
    */
   rehearse(caller: Caller, body: unknown): Promise<Rehearsal>
-  /** Makes a waiting step due now; takes a failed document up again. */
+  /** Makes a waiting step due now, also behind an authority that was down until now; takes a failed document up again. */
   retry(caller: Caller, id: string): Promise<Document>
   /** Signs a new revision of a rejected or failed document under the same number. */
   correct(caller: Caller, id: string, body: unknown): Promise<Outcome>

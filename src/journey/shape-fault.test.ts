@@ -42,6 +42,31 @@ describe('shapeFaults', () => {
     expect(faults({ name: 'x', lines: [{ price: '1' }], ...many })).not.toEqual([])
   })
 
+  test('tells what a text of any visible characters may hold, not what one of them looks like', () => {
+    const key = Compile(Type.Object({ key: Type.String({ pattern: '^[\\x21-\\x7e]{1,255}$' }) }))
+    const [fault] = shapeFaults(key.Errors({ key: 'a b' }))
+    expect(fault).toMatchObject({ code: 'field-format', path: 'key' })
+    expect(fault?.message.es).toBe('De 1 a 255 letras sin tilde ni eñe, cifras o signos, sin espacios (ASCII visible).')
+    expect(fault?.message.en).toBe('1 to 255 letters, digits or signs of ASCII, without blanks.')
+  })
+
+  test.each([
+    ['^(now|\\d{1,15})$', 'Debe ser "now" o un entero de 15 cifras a lo sumo.'],
+    ['^\\d{1,15}$', 'Debe ser un entero de 15 cifras a lo sumo.'],
+    ['^\\d{2}$', 'Debe tener la forma de "01".'],
+    ['^\\d{1,3}(\\.\\d{1,2})?$', 'Debe tener la forma de "01".'],
+  ])('tells what a text of the form %s is', (pattern, es) => {
+    const place = Compile(Type.Object({ after: Type.String({ pattern }) }))
+    expect(shapeFaults(place.Errors({ after: 'abc' }))).toMatchObject([{ path: 'after', message: { es } }])
+  })
+
+  test('asks an empty object for a field where one is needed', () => {
+    const change = Compile(Type.Object({ a: Type.Optional(Type.String()) }, { minProperties: 1 }))
+    expect(shapeFaults(change.Errors({}))).toMatchObject([
+      { code: 'field-missing', path: '', message: { en: 'It is empty: give one field at least.' } },
+    ])
+  })
+
   test('tells how many characters there must be', () => {
     const key = Compile(Type.Object({ key: Type.String({ minLength: 8 }) }))
     expect(shapeFaults(key.Errors({ key: 'x' }))).toMatchObject([{ message: { en: '8 characters at least.' } }])

@@ -44,6 +44,8 @@ function faultsOf(error: ShapeError): readonly Fault[] {
       return [fault('too-many-items', path, limit('elementos como máximo', 'items at most', params.limit))]
     case 'minItems':
       return [fault('too-few-items', path, limit('elementos como mínimo', 'items at least', params.limit))]
+    case 'minProperties':
+      return [fault('field-missing', path, NOTHING)]
     case 'enum':
     case 'const':
       return [fault('field-not-in-list', path, oneOf(params.allowedValues))]
@@ -85,6 +87,7 @@ function listOf(value: unknown): readonly string[] {
 
 const EMPTY: Bilingual = { es: 'No puede estar vacío.', en: 'Must not be empty.' }
 const MISSING: Bilingual = { es: 'Falta este campo.', en: 'This field is missing.' }
+const NOTHING: Bilingual = { es: 'Está vacío: indique al menos un campo.', en: 'It is empty: give one field at least.' }
 const UNKNOWN: Bilingual = { es: 'No existe un campo con este nombre.', en: 'There is no field of this name.' }
 const AMOUNT: Bilingual = {
   es: 'Debe ser un decimal, como "1180.00" o 1180.',
@@ -94,8 +97,29 @@ const AMOUNT: Bilingual = {
 /** What texts of a form look like; the first that a pattern lets through explains it. */
 const EXAMPLES = ['1180.00', '2026-11-21', '21-11-2026', '01', '001', 'E310000000001', '131880681', '001-001-000000001']
 
+/** A pattern that lets through so many visible characters, whatever they are: an example would be taken for its form. */
+const VISIBLE = /^\^\[\\x21-\\x7e\]\{(\d+),(\d+)\}\$$/
+
+/** A pattern of a place in a list: a number, whose length says nothing, or a word instead. */
+const WHOLE = /^\^(?:\((\w+)\|(?=.*\)\$$))?\\d\{1,(\d+)\}\)?\$$/
+
 function formText(pattern: string): Bilingual {
   if (pattern === '\\S') return { es: 'No puede estar en blanco.', en: 'Must not be blank.' }
+  const [, least, most] = VISIBLE.exec(pattern) ?? []
+  if (least !== undefined && most !== undefined) {
+    return {
+      es: `De ${least} a ${most} letras sin tilde ni eñe, cifras o signos, sin espacios (ASCII visible).`,
+      en: `${least} to ${most} letters, digits or signs of ASCII, without blanks.`,
+    }
+  }
+  const [isWhole, word, digits] = WHOLE.exec(pattern) ?? []
+  if (isWhole !== undefined) {
+    const [es, en] = word === undefined ? ['', ''] : [`"${word}" o `, `"${word}" or `]
+    return {
+      es: `Debe ser ${es}un entero de ${digits} cifras a lo sumo.`,
+      en: `Must be ${en}an integer of ${digits} digits at most.`,
+    }
+  }
   const form = new RegExp(pattern)
   const example = EXAMPLES.find((each) => form.test(each))
   if (example === undefined) return { es: 'No tiene la forma esperada.', en: 'Not of the expected form.' }

@@ -14,6 +14,16 @@ describe('isSilentAuthority', () => {
     { why: 'it is received', standing: { state: 'sent', receipt }, once: false, waited: false },
     { why: 'it is settled', standing: { state: 'failed', condition: 'unclear' }, once: false, waited: false },
   ] as const)('$why', ({ standing, once, waited }) => {
-    expect([isSilentAuthority(of(standing), false), isSilentAuthority(of(standing), true)]).toEqual([once, waited])
+    const told = [false, true].map((wasGivenTime) => isSilentAuthority(of(standing), wasGivenTime, false))
+    expect(told).toEqual([once, waited])
+  })
+
+  test.each([
+    { why: 'nobody has tried it', standing: {}, silent: true },
+    { why: 'it waits for its original', standing: { condition: 'waiting-for-original' }, silent: false },
+    { why: 'it is received', standing: { state: 'sent', receipt }, silent: false },
+    { why: 'it is settled', standing: { state: 'approved' }, silent: false },
+  ] as const)('while its issuer’s way is closed: $why', ({ standing, silent }) => {
+    expect(isSilentAuthority(of(standing), false, true)).toBe(silent)
   })
 })

@@ -1,8 +1,10 @@
+import type { Document } from '../domain/document.ts'
+import type { Refusal } from '../domain/refusal.ts'
 import type { Decision } from '../jurisdictions/authority-protocol.ts'
 import type { Jurisdiction } from '../jurisdictions/jurisdiction.ts'
 import type { Chance } from '../ports/chance.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Settlement } from '../ports/work.ts'
+import type { Settlement, WorkItem } from '../ports/work.ts'
 
 /** What a step of the worker runs on. */
 export interface StepParts {
@@ -51,6 +53,38 @@ export function failure(
       reason,
       event: { kind, detail: { reason, ...detail } },
       next: undefined,
+    },
+  }
+}
+
+// Another process may have the key at any moment; one without it must not fill the queue with its tries.
+const UNSEAL_PAUSES_MS = [30_000, 60_000, 120_000, 300_000]
+
+/**
+ * A step whose signing key this process cannot open. Nothing is wrong with the document: whoever has the master key takes the step,
+ * and an operator who reads the timeline knows what is missing.
+ */
+export function untilUnsealed(
+  parts: StepParts,
+  { step, tries, interrupted }: WorkItem,
+  { state, condition, reason: before }: Document,
+  { message: reason, code, detail: words }: Refusal,
+): StepResult {
+  const mayHaveBeenSent = interrupted && step === 'submit'
+  const detail = { cause: reason, code, ...(words && { words }) }
+  return {
+    lane: 'untouched',
+    settlement: {
+      at: parts.clock.now(),
+      state,
+      condition: mayHaveBeenSent ? 'unclear' : condition,
+      reason,
+      event: state === 'signed' && before !== reason ? { kind: 'not-sent', detail } : undefined,
+      next: {
+        step: mayHaveBeenSent ? 'look' : step,
+        runAt: afterPause(parts, UNSEAL_PAUSES_MS, tries),
+        tries: tries + 1,
+      },
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox'
 import type { CalendarDate } from '../domain/calendar.ts'
 import type { Environment } from '../domain/caller.ts'
-import type { AuthorityMessage, Document, DocumentState, Explanation, Stamp } from '../domain/document.ts'
+import type { AuthorityMessage, Document, DocumentState, Explanation, Stamp, Verdict } from '../domain/document.ts'
 import type { Draft } from '../domain/draft.ts'
 import type { Bilingual, Fault } from '../domain/fault.ts'
 import type { PrintedPage } from '../domain/printed-page.ts'
@@ -164,8 +164,8 @@ export interface PrepareContext {
   /** Name of the authority's service the document goes to. */
   readonly authorityEnvironment: string
   readonly related: readonly RelatedDocument[]
-  /** Set when an existing document is corrected: its number stays, and what else its stamp says of it. */
-  readonly correcting?: { readonly number: string; readonly stamp: Stamp }
+  /** Set when an existing document is corrected: its number stays, what else its stamp says of it, and what it was rejected for. */
+  readonly correcting?: { readonly number: string; readonly stamp: Stamp; readonly verdict?: Verdict | undefined }
 }
 
 /** What is known of a document that a draft refers to. */

@@ -77,8 +77,9 @@ export interface NumberRange {
   readonly series: string
   readonly first: string
   readonly last: string
-  /** The next number to hand out; `last` + 1 when none is left. */
+  /** The first free number from the one to hand out next; `last` + 1 when none is left. */
   readonly next: string
+  /** Numbers not used from there on, whoever gave those that are. */
   readonly remaining: string
   readonly expiresOn: CalendarDate | undefined
   readonly createdAt: string
@@ -93,7 +94,8 @@ export interface WatchedRange {
   readonly id: string
   readonly first: bigint
   readonly last: bigint
-  readonly next: bigint
+  /** Numbers above the highest used one; there may be more. {@link Accounts.ranges} counts them. */
+  readonly remaining: bigint
   readonly expiresOn: CalendarDate | undefined
   readonly createdAt: string
   readonly toldLow: number | undefined
@@ -140,10 +142,6 @@ export interface Accounts {
     tenantId: string,
     issuerId: string,
   ): Promise<(Certificate & { readonly sealed: Uint8Array }) | undefined>
-  /** For operators: every sealed certificate, to seal again under another master key. */
-  reseal(
-    change: (sealed: Uint8Array, owner: { tenantId: string; issuerId: string; id: string }) => Promise<Uint8Array>,
-  ): Promise<number>
 
   /** For the worker: certificates in force, of all tenants, that are valid no longer than `until`. */
   endingCertificates(until: Date): Promise<readonly EndingCertificate[]>

@@ -35,7 +35,13 @@ export interface Documents {
   byReceipt(tenantId: string, environment: Environment, receiptId: string): Promise<Document | undefined>
   /** By idempotency key, else by external id: what an earlier request with the same identity made. */
   earlier(identity: RequestIdentity): Promise<Earlier | undefined>
-  related(tenantId: string, issuerId: string, numbers: readonly SeriesNumber[]): Promise<readonly SeenDocument[]>
+  /** Documents of an issuer by number, with what the notes to each come to; `exceptId` is a note that is being corrected. */
+  related(
+    tenantId: string,
+    issuerId: string,
+    numbers: readonly SeriesNumber[],
+    exceptId?: string,
+  ): Promise<readonly SeenDocument[]>
   list(query: DocumentQuery): Promise<readonly Document[]>
   timeline(tenantId: string, id: string): Promise<readonly DocumentEvent[]>
   files(tenantId: string, id: string): Promise<DocumentFiles | undefined>
@@ -131,7 +137,8 @@ export interface DocumentQuery {
   readonly issuerTaxId?: string
   readonly number?: string
   readonly externalId?: string
-  readonly buyerTaxId?: string
+  /** Any of these: one tax id has several spellings. */
+  readonly buyerTaxIds?: readonly string[]
   readonly issuedFrom?: string
   readonly issuedTo?: string
 }

@@ -32,14 +32,15 @@ export interface MailRequest {
   /** Undefined: those that the draft names. */
   readonly to: readonly string[] | undefined
   readonly now: Date
-  /** Most mails of one document in the window; one more is too many. */
+  /** Most mails of one document in the window, whoever asked for them; one more is too many. */
   readonly limit: { readonly mails: number; readonly windowMs: number }
 }
 
 /** `no-recipient`: neither the draft nor the wish names one. `other-request`: the key was used with other addresses. */
 export type MailRequestOutcome =
   | { readonly kind: 'queued' | 'replayed'; readonly mail: Mail }
-  | { readonly kind: 'too-many' | 'no-recipient' | 'other-request' | 'changed' }
+  | { readonly kind: 'too-many'; readonly until: Date }
+  | { readonly kind: 'no-recipient' | 'other-request' | 'changed' }
 
 export interface Bounce {
   readonly tenantId: string
@@ -74,10 +75,6 @@ export interface Mails {
   ): Promise<void>
   /** False when there is none. */
   removeServer(tenantId: string, environment: Environment, actor: string): Promise<boolean>
-  /** For operators: every sealed password, to seal again under another master key. Answers how many there are. */
-  reseal(
-    change: (sealed: Uint8Array, owner: { tenantId: string; environment: Environment }) => Promise<Uint8Array>,
-  ): Promise<number>
 
   list(query: MailQuery): Promise<readonly Mail[]>
   request(request: MailRequest): Promise<MailRequestOutcome>
@@ -129,8 +126,11 @@ export interface MailEnd {
   readonly reason: string | undefined
   /** When a pending mail is tried again. */
   readonly nextAt: Date | undefined
-  /** Set when the server itself could not be used: until then nothing of the account is tried. */
-  readonly restUntil: Date | undefined
+  /**
+   * Set when the server itself could not be used: until then nothing of the account is tried. `over` once it has answered;
+   * undefined when it was not asked.
+   */
+  readonly restUntil: Date | 'over' | undefined
   /** Addresses of which the server says that they do not exist, with its words. */
   readonly gone: readonly { readonly address: string; readonly words: string }[]
 }

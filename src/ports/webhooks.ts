@@ -115,9 +115,6 @@ export interface Webhooks {
   replayRange(endpoint: WebhookEndpoint, range: ReplayRange, most: number, at: Date, actor: string): Promise<number>
   /** Notes a test and how it ended. One that arrived ends the endpoint's back-off. */
   recordTest(endpoint: WebhookEndpoint, test: TestRecord, actor: string): Promise<void>
-
-  /** For operators: every secret, to seal again under another master key. Answers how many there are. */
-  reseal(change: (sealed: Uint8Array, owner: { tenantId: string; id: string }) => Promise<Uint8Array>): Promise<number>
 }
 
 export interface Rotation {
@@ -185,7 +182,8 @@ export interface WebhookQueue {
   claim(now: Date, limits: ClaimLimits, leaseMs: number): Promise<readonly DeliveryItem[]>
   /**
    * Records how a try ended, and what follows for the endpoint: a rest, a pause with notice, the end of a rest. `restMs` says
-   * how long an endpoint rests after so many failures in a row. `ours` is false when another has taken the delivery over.
+   * how long an endpoint rests after so many failures in a row; tries that began before a rest ended add nothing to it.
+   * `ours` is false when another has taken the delivery over.
    */
   settle(
     item: DeliveryItem,

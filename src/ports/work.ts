@@ -28,12 +28,15 @@ export interface WorkQueue {
   /** Records how a step ended. False when the attempt is no longer current: then nothing was changed. */
   settle(item: WorkItem, document: Document, settlement: Settlement): Promise<boolean>
   /**
-   * At a person's word: makes the waiting step of a document due now, or takes a failed one up again. A step that is being
-   * taken at this moment goes on undisturbed.
+   * At a person's word: makes the waiting step of a document due now, or takes a failed one up again. An authority that was down
+   * is asked at once whether it is back. A step that is being taken at this moment goes on undisturbed.
    */
   takeUp(document: Document, actor: string, now: Date): Promise<Document>
-  /** Tells the timelines of documents that half, then four fifths, of the time the law gives has gone. Answers how many. */
-  alertDeadlines(now: Date): Promise<number>
+  /**
+   * Tells the timelines of documents that half, then four fifths, of the time the law gives has gone. Answers how many. A document
+   * that cannot be told of goes to `onError`, and the others are told.
+   */
+  alertDeadlines(now: Date, onError: (error: unknown) => void): Promise<number>
   /** How many steps of all tenants are still to be taken, for metrics. */
   depth(): Promise<number>
   /** When the next step is due, if any. */

@@ -1,3 +1,4 @@
+import { MAIL_REASONS } from '../domain/mail-reasons.ts'
 import { isMailable, type Mail, type MailStatus, reasonOf, type Recipient, statusOf } from '../domain/mail.ts'
 import { Outage } from '../domain/outage.ts'
 import { letterOf } from '../journey/letter.ts'
@@ -134,15 +135,16 @@ export class MailSender {
       parts.mails.settings(tenantId, mail.issuerId),
       parts.mailRoutes.of(tenantId, environment),
     ])
-    if (!document || !isMailable(document)) return this.#ended(mail.recipients.map(withdrawn), NOT_APPROVED)
+    if (!document || !isMailable(document))
+      return this.#ended(mail.recipients.map(withdrawn), MAIL_REASONS.notApproved.en)
     try {
-      if (!route) throw new Outage('mail', 'No mail server is set up.', REST_MS)
+      if (!route) throw new Outage('mail', MAIL_REASONS.noServer.en, REST_MS)
       const letter = await letterOf(parts, { mail, document, settings, route, at: parts.clock.now() })
       const answer = await parts.mailer.send(letter, route.server)
       return this.#answered(mail, answer)
     } catch (error) {
       if (!(error instanceof Outage)) parts.observe({ item, outcome: 'broken', error })
-      const words = error instanceof Outage ? error.message : 'The message could not be made; the log says why.'
+      const words = error instanceof Outage ? error.message : MAIL_REASONS.notMade.en
       const end = this.#deferred(mail, mail.recipients, words)
       return error instanceof Outage && error.part === 'mail' ? { ...end, restUntil: this.#in(REST_MS) } : end
     }
@@ -160,7 +162,8 @@ export class MailSender {
     const gone = answers.filter(({ isGone }) => isGone).map(({ address, words }) => ({ address, words }))
     const waits = recipients.some(({ state }) => state === 'pending')
     const isDelivered = !hasArrived(mail.recipients) && hasArrived(recipients)
-    return { ...(waits ? this.#deferred(mail, recipients) : this.#ended(recipients)), isDelivered, gone }
+    const end = waits ? this.#deferred(mail, recipients) : this.#ended(recipients)
+    return { ...end, restUntil: 'over', isDelivered, gone }
   }
 
   /** Another try later, as long as there is time for one. */
@@ -202,14 +205,13 @@ export class MailSender {
 }
 
 const GETS_IT: readonly string[] = ['pending', 'accepted']
-const NOT_APPROVED = 'The document is no longer approved.'
 
 function hasArrived(recipients: readonly Recipient[]): boolean {
   return recipients.some(({ role, state }) => role === 'to' && (state === 'accepted' || state === 'bounced'))
 }
 
 function withdrawn(recipient: Recipient): Recipient {
-  return recipient.state === 'pending' ? { ...recipient, state: 'refused', reason: 'Not sent.' } : recipient
+  return recipient.state === 'pending' ? { ...recipient, state: 'refused', reason: MAIL_REASONS.notSent.en } : recipient
 }
 
 function givenUp(recipient: Recipient, words: string | undefined): Recipient {
@@ -217,6 +219,6 @@ function givenUp(recipient: Recipient, words: string | undefined): Recipient {
   return {
     ...recipient,
     state: 'refused',
-    reason: `Given up after 48 hours. ${words ?? recipient.reason ?? ''}`.trim(),
+    reason: `${MAIL_REASONS.givenUp.en} ${words ?? recipient.reason ?? ''}`.trim(),
   }
 }

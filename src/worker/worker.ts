@@ -2,7 +2,7 @@ import type { Document, DocumentState } from '../domain/document.ts'
 import { Outage } from '../domain/outage.ts'
 import { look, submit } from '../journey/5-submit.ts'
 import { track } from '../journey/6-track.ts'
-import { failure, type StepResult } from '../journey/step.ts'
+import { failure, type StepResult, untilUnsealed } from '../journey/step.ts'
 import { Refusal } from '../domain/refusal.ts'
 import type { Jurisdiction } from '../jurisdictions/jurisdiction.ts'
 import type { Authorities } from '../ports/authority.ts'
@@ -140,8 +140,10 @@ export class Worker {
     } catch (error) {
       // Without a certificate nobody can talk to the authority for this issuer: a person must act. An outage passes.
       if (!(error instanceof Refusal) || error instanceof Outage) throw error
+      if (error.code === 'cannot-unseal') return untilUnsealed(parts, item, document, error)
       const condition = mayHaveArrived(item, document) ? 'unclear' : undefined
-      return failure(parts.clock.now(), 'cannot-send', error.message, { code: error.code }, condition)
+      const { code, message, detail: words } = error
+      return failure(parts.clock.now(), 'cannot-send', message, { code, ...(words && { words }) }, condition)
     }
   }
 

@@ -78,7 +78,7 @@ function startTag(xml: Buffer, start: number): Tag | undefined {
       return { end: at + 1, attributes, namespaces, opens: xml[at - 1] !== SLASH }
     } else if (byte === EQUALS) {
       attributes++
-      if (xml.compare(XMLNS, 0, XMLNS.length, nameAt, nameAt + XMLNS.length) === 0) namespaces++
+      if (xml.subarray(nameAt, nameAt + XMLNS.length).equals(XMLNS)) namespaces++
     } else if (byte === QUOTE || byte === APOSTROPHE) {
       at = xml.indexOf(byte, at + 1)
       if (at < 0) return undefined

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { diag } from 'libxml2-wasm'
 import { describe, expect, test } from 'vitest'
 import type { XmlLimits } from './limits.ts'
@@ -25,6 +26,21 @@ describe('readXml', () => {
       ],
     })
   })
+
+  test('refuses whatever is no XML, and never breaks: files of the marks that XML is made of', () => {
+    const marks = fc.constantFrom('<', '>', '/', '=', '"', "'", '&', ';', '#', '!', '-', '?', '[', ']', ' ', ':', 'a', 'xmlns', '\n', '\0', 'é')
+    const files = fc.array(marks, { maxLength: 24 }).map((each) => each.join(''))
+    fc.assert(
+      fc.property(files, (xml) => {
+        try {
+          readXml(xml)
+        } catch (error) {
+          expect(error, xml).toBeInstanceOf(UnreadableXml)
+        }
+      }),
+      { numRuns: 3_000, examples: [['<='], ['<a b='], ['<a><=']] },
+    )
+  }) // prettier-ignore
 
   test.each([
     { why: 'CDATA', xml: '<a>x<![CDATA[<&]]>y</a>', text: 'x<&y' },

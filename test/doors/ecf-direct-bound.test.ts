@@ -34,14 +34,28 @@ describe.skipIf(!needs('postgres-server'))('the door ecf-direct, bound to a tena
     const { trackId } = (await as().send(ecfDirectInvoice())).body.dgii_response
     expect(await as().status(trackId)).toMatchObject({ status: 200 })
     expect(await EcfDirectClient.of(world, taxpayer).status(trackId)).toMatchObject({ status: 200 })
-    const wrong = [{ 'x-api-key': 'wrong' }, { authorization: 'Bearer wrong' }, { authorization: 'bearer' }]
+    const wrong = [{ 'x-api-key': 'wrong' }, { 'x-api-key': '' }, { authorization: 'Bearer wrong' }, { authorization: 'bearer' }]
     for (const headers of wrong) expect(await as(headers).status(trackId)).toMatchObject({ status: 401 })
+  }) // prettier-ignore
+
+  test('refuses a key that is shown in a wrong way, whoever’s it is', async () => {
+    const { apiKey } = (await world.taxpayer('131000011')).taxpayer
+    for (const isBehindProxy of [false, true]) {
+      const as = await bound({ ecfDirectBehindProxy: isBehindProxy })
+      for (const authorization of [apiKey, `ApiKey ${apiKey}`, `Token ${apiKey}`, `Bearer: ${apiKey}`, '']) {
+        const { status } = await as({ authorization }).emit(ecfDirectInvoice())
+        expect({ authorization, status }).toEqual({ authorization, status: 401 })
+      }
+    }
   })
 
   test('takes the credentials of another scheme for those of the proxy in front', async () => {
     const as = await bound({ ecfDirectBehindProxy: true })
     const headers = { authorization: 'Basic YWxnbzphbGdv', host: 'facturas.example.com' }
     expect(await as(headers).emit(ecfDirectInvoice())).toMatchObject({ status: 200 })
+    const nobodysProxy = await bound()
+    const { authorization } = headers
+    expect(await nobodysProxy({ authorization }).emit(ecfDirectInvoice())).toMatchObject({ status: 401 })
   })
 
   test.each([

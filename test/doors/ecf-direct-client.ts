@@ -19,6 +19,7 @@ export interface EcfDirectAnswer {
     readonly code: string
     readonly message: string
     readonly messages: readonly { readonly code: string; readonly message: string }[]
+    readonly warnings: readonly { readonly field: string; readonly message: string }[]
     readonly errors: readonly { readonly field: string; readonly message: string }[]
   }
 }

@@ -100,6 +100,28 @@ describe.skipIf(!needs('postgres-server'))('what an invoice of the ecf-direct co
     expect(await client.status(sent.body.dgii_response.trackId)).toMatchObject({ body: { status: 'Accepted' } })
   }) // prettier-ignore
 
+  const exempt = '<MontoExento>1180.00</MontoExento><MontoTotal>'
+  const atZero = '<MontoGravadoI3>1180.00</MontoGravadoI3>'
+  test.each([
+    { original: 'E430000000009', totals: exempt, changes: { rnc_comprador: undefined } },
+    { original: 'E440000000009', totals: exempt },
+    { original: 'E460000000009', totals: atZero },
+    { original: 'E470000000009', totals: exempt, changes: { rnc_comprador: undefined } },
+    { original: 'B1400000009', totals: exempt },
+    { original: 'E310000000009', totals: '<MontoGravadoI1>1000.00</MontoGravadoI1>' },
+  ])('a note over $original, whose items state no rate, is taxed as it is', async ({ original, totals, changes = {} }) => {
+    for (const type of ['33', '34']) {
+      const note = { encf: `E${type}0000000070`, reference_encf: original, reference_code: '3', reference_date: '20-11-2026' }
+      expect(await xmlOf(ecfDirectInvoice({ total: 1180, items: [item], ...note, ...changes }))).toContain(totals)
+    }
+  }) // prettier-ignore
+
+  test('a note over an exempt invoice whose total holds ITBIS is refused', async () => {
+    const note = { encf: 'E340000000071', reference_encf: 'E440000000009', reference_code: '3', reference_date: '20-11-2026' }
+    const { status, body } = await client.emit(ecfDirectInvoice({ ...note, total: 1392.4, items: [item] }))
+    expect({ status, fields: body.errors.map(({ field }) => field) }).toEqual({ status: 422, fields: ['total'] })
+  }) // prettier-ignore
+
   test('a note on an invoice sent before is accepted after it', async () => {
     const original = ecfDirectInvoice({ encf: 'E310000000060' })
     await client.send(original)

@@ -80,6 +80,13 @@ describe.skipIf(!needs('postgres-server'))('errors of the ecf-direct contract', 
       { what: 'income tax withheld of a consumer', body: { ...withItem({ isr_withheld: 1 }), encf: 'E320000000001', fecha_vencimiento_secuencia: undefined }, fields: ['items[0].isr_withheld'] },
       { what: 'both withheld of a consumer', body: { ...withItem({ itbis_withheld: 1, isr_withheld: 1 }), encf: 'E320000000001', fecha_vencimiento_secuencia: undefined }, fields: ['items[0].itbis_withheld'] },
       { what: 'ITBIS withheld abroad', body: { ...withItem({ itbis_withheld: 1, isr_withheld: 1 }), encf: 'E470000000001', rnc_comprador: undefined }, fields: ['items[0].itbis_withheld'] },
+      { what: 'an exempt service bought, and no income tax withheld', body: { ...withItem({ tax_rate: 'exempt', kind: 'service' }), encf: 'E410000000001' }, fields: ['items[0].isr_withheld'] },
+      { what: 'a purchase, and nothing withheld', body: ecfDirectInvoice({ encf: 'E410000000001' }), fields: ['items[0].itbis_withheld'] },
+      { what: 'a payment abroad, and nothing withheld', body: ecfDirectInvoice({ encf: 'E470000000001', rnc_comprador: undefined }), fields: ['items[0].isr_withheld'] },
+      { what: 'an address that a payment abroad has no place for', body: { ...withItem({ isr_withheld: 1 }), encf: 'E470000000001', rnc_comprador: undefined, buyer_name: 'ACME', buyer_address: 'Here' }, fields: ['buyer_address'] },
+      { what: 'the name of a buyer that the type has not', body: ecfDirectInvoice({ encf: 'E430000000001', rnc_comprador: undefined, buyer_name: 'Fela' }), fields: ['buyer_name'] },
+      { what: 'all else of a buyer that the type has not', body: ecfDirectInvoice({ encf: 'E430000000001', buyer_address: 'Calle 1', buyer_email: 'fela@example.com' }), fields: ['rnc_comprador', 'buyer_address', 'buyer_email'] },
+      { what: 'a reason that only notes have a place for', body: ecfDirectInvoice({ reference_encf: 'B0100000001', reference_date: '20-11-2026', reference_code: '4', reference_reason: 'Contingencia' }), fields: ['reference_reason'] },
       { what: 'a number past exactness and an unknown field', body: ecfDirectInvoice({ total: 1e21, descuento: 1 }), fields: ['total', 'descuento'] },
       { what: 'a note without its original', body: ecfDirectInvoice({ encf: 'E330000000001' }), fields: ['reference_encf'] },
     ])('with $what is refused, field by field', async ({ body, fields }) => {
@@ -97,6 +104,11 @@ describe.skipIf(!needs('postgres-server'))('errors of the ecf-direct contract', 
         { field: 'payment_due_date', message: date },
         { field: 'items[0].tax_rate', message: 'ITBIS is 18, 16 or 0 percent.' },
       ])
+    })
+
+    test('is not told of more decimals, or fewer, than it has', async () => {
+      const { body } = await client.emit(withItem({ qty: 1, price: 33.3333333333, amount: 33.33 }, { total: 33.33 }))
+      expect(body.errors).toEqual([{ field: 'items[0].price', message: 'It has more than 4 decimals.' }])
     })
 
     test('without the end of a range that is not loaded is refused', async () => {

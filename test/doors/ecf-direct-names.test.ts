@@ -41,6 +41,25 @@ describe.skipIf(!needs('postgres-server'))('the buyer’s name, where the ecf-di
     expect(world.simulator.faults.list()).toMatchObject([{ id: slow.id, hits: 1 }])
   })
 
+  test('is the directory’s though an earlier invoice of his says otherwise', async () => {
+    const taxpayer = await world.taxpayer('131000102')
+    const client = EcfDirectClient.of(world, taxpayer)
+    await client.send(ecfDirectInvoice({ rnc_comprador: KNOWN, buyer_name: 'Ferreteria Nandu' }))
+    expect(await nameFor(taxpayer, KNOWN)).toBe('FERRETERÍA ÑANDÚ')
+  })
+
+  test('is never that of a rejected invoice: its name may be what was wrong', async () => {
+    const taxpayer = await world.taxpayer('131000110')
+    const client = EcfDirectClient.of(world, taxpayer)
+    const named = (encf: string, name: string) =>
+      ecfDirectInvoice({ encf, rnc_comprador: '101010101', buyer_name: name })
+    await client.send(named('E310000000801', 'Colmado Fela'))
+    world.simulator.faults.add({ kind: 'reject', number: 'E310000000802', times: 1 })
+    await client.send(named('E310000000802', 'Otro nombre'))
+    await world.settle()
+    expect(await nameFor(taxpayer, '101010101')).toBe('Colmado Fela')
+  })
+
   test('is looked up once though 32 ask at the same time', async () => {
     const taxpayer = await world.taxpayer('131000021')
     world.clock.advance(DAY + 1)

@@ -131,7 +131,7 @@ describe.skipIf(!needs('postgres-server'))('the door ecf-direct', () => {
       // What DGII has not said is not told as its words.
       const processing = { trackId, codigo: '3', estado: 'En Proceso', mensaje: 'La factura está en proceso' }
       expect(waiting.body.dgii_response).toEqual(processing)
-      expect(queued.body.message).not.toBe(processing.mensaje)
+      expect(queued.body.message).toBe(UNCLEAR)
       world.simulator.faults.remove(down.id)
       await world.settle()
       const decided = await client.status(trackId)
@@ -150,7 +150,9 @@ describe.skipIf(!needs('postgres-server'))('the door ecf-direct', () => {
       await world.pass(60_000)
       expect(await other.lane()).toMatchObject({ circuit: 'open' })
       const before = world.clock.now().getTime()
-      expect(await own.ask('POST', '/api/ecf/send', invoice())).toMatchObject({ status: 202 })
+      const queued = await own.ask('POST', '/api/ecf/send', invoice())
+      expect(queued).toMatchObject({ status: 202, body: { message: SILENT } })
+      expect(await own.status(queued.body.trackId)).toMatchObject({ body: { status: 'In Process', message: SILENT } })
       expect(world.clock.now().getTime()).toBe(before)
       world.simulator.faults.remove(down.id)
       await world.settle()
@@ -197,6 +199,14 @@ describe.skipIf(!needs('postgres-server'))('the door ecf-direct', () => {
       }
     })
 
+    test('tells what was noticed and not refused, by the client’s own names', async () => {
+      const items = [{ name: 'Pan', qty: 1, price: 118, amount: 118, itbis_withheld: 100, isr_withheld: 1 }]
+      const { trackId } = (await client.send(invoice({ items }))).body.dgii_response
+      const { body } = await client.status(trackId)
+      expect(body.warnings.map(({ field }) => field)).toContain('items[0].itbis_withheld')
+      expect(body.warnings.map(({ message }) => message).join()).toContain('100.00 of ITBIS is withheld')
+    })
+
     test('by DGII’s trackId in capital letters finds the document', async () => {
       const body = invoice()
       const { trackId } = (await client.send(body)).body.dgii_response
@@ -231,3 +241,6 @@ describe.skipIf(!needs('postgres-server'))('the door ecf-direct', () => {
     )
   })
 })
+
+const UNCLEAR = 'It is not known whether the tax authority has the document; it is being asked.'
+const SILENT = 'The tax authority does not answer; the document goes by itself once it does.'

@@ -74,6 +74,20 @@ describe.skipIf(!needs('postgres-server'))('an invoice of the erply contract', (
     })
   })
 
+  test('that was made while DGII is known to be down says so, though it was never tried', async () => {
+    const other = await ErplyClient.start(world, '131000092')
+    const down = world.simulator.faults.add({ kind: 'down' })
+    for (let i = 0; i < 4; i += 1) await other.created()
+    await world.pass(120_000)
+    const { docId, status } = await other.created()
+    expect(status).toBe('pending')
+    expect(await other.status(docId)).toMatchObject({ status: 'pending', error: { slug: 'dgii-unavailable' } })
+    world.simulator.faults.remove(down.id)
+    await world.settle()
+    const after = await other.status(docId)
+    expect([after.status, after.error]).toEqual(['accepted', undefined])
+  })
+
   test('that needs a person is failed, with the reason', async () => {
     const original = client.invoice()
     world.simulator.faults.add({ kind: 'reject', number: String(original.encf), times: 1 })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { uuidOf } from '../../src/domain/ulid.ts'
 import { needs, shared } from '../support/needs.ts'
 import { World } from '../support/world.ts'
 import { ErplyClient } from './erply-client.ts'
@@ -117,7 +118,9 @@ describe.skipIf(!needs('postgres-server'))('POST /v1/invoices', () => {
       expect(answer).toMatchObject({ status: 202, body: { status: 'accepted' } })
       expect(answer.body.dgii_track_id).toEqual(expect.any(String))
       expect(answer.headers['preference-applied']).toBe('wait=20')
-      expect(await client.create(invoice)).toMatchObject({ status: 200, text: answer.text })
+      const again = await client.create(invoice, { prefer: 'wait=20' })
+      expect(again).toMatchObject({ status: 200, text: answer.text })
+      expect(again.headers['preference-applied']).toBeUndefined()
     })
 
     test('waits 30 seconds at most', async () => {
@@ -214,6 +217,52 @@ describe.skipIf(!needs('postgres-server'))('POST /v1/invoices', () => {
     const { body } = await issuer.send('GET', `/v1/invoices/${docId}`)
     expect(body.totals).toEqual(totals)
   })
+
+  test.each([
+    { over: '43', code: 'MontoExento', changes: { customer: undefined } },
+    { over: '44', code: 'MontoExento' },
+    { over: '46', code: 'MontoGravadoI3', changes: { customer: { foreign_id: 'DE8123', name: 'Kaffee GmbH' } } },
+    { over: '47', code: 'MontoExento', changes: { customer: { foreign_id: 'US99', name: 'Cloud Inc.' } } },
+    { over: '31', code: 'MontoGravadoI3' },
+  ])('a note over a $over without tax is declared as $code', async ({ over, code, changes = {} }) => {
+    const number = `000000${over}01`
+    const reference = { encf: `E${over}0000000901`, code: '3', reason: 'Flete', issue_date: '2026-11-20' }
+    const totals = { subtotal: '5000.00', tax: '0.00', grand_total: '5000.00' }
+    const note = client.invoice({ type: '33', encf: `E33${number}`, reference, totals, ...changes })
+    expect(await totalsOf(await client.created(note))).toMatchObject({ [code]: '5000.00' })
+  })
+
+  test('what is exempt on any type says so on its line', async () => {
+    const lines = [erplyLine(), erplyLine({ line_number: 2, tax_rate: 'exempt' })]
+    const totals = { subtotal: '10000.00', tax: '900.00', grand_total: '10900.00' }
+    const receipt = await client.created(client.invoice({ lines, totals }))
+    expect(await totalsOf(receipt)).toMatchObject({ MontoGravadoI1: '5000.00', MontoExento: '5000.00' })
+    const wrong = client.invoice({ lines: [erplyLine({ tax_rate: 'exento' })] })
+    expect(await client.create(wrong)).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'lines[0].tax_rate' }] },
+    })
+  })
+
+  test.each([
+    { customer: { foreign_id: '123456789', name: 'Kaffee GmbH' }, type: '46', tax: '0.00', grand: '5000.00' },
+    { customer: { rnc: '131880681', name: 'Colmado Doña Fela' }, type: '31', tax: '900.00', grand: '5900.00' },
+  ])('the customer of a $type is told as he was given', async ({ customer, type, tax, grand }) => {
+    const totals = { subtotal: '5000.00', tax, grand_total: grand }
+    const { docId } = await client.created(client.invoice({ type, encf: `E${type}0000000777`, customer, totals }))
+    const { body } = await client.send('GET', `/v1/invoices/${docId}`)
+    expect(body.customer).toEqual(customer)
+  })
+
+  /** Every total that was signed, by its official name. */
+  async function totalsOf({
+    docId,
+  }: {
+    readonly docId: string
+  }): Promise<Readonly<Record<string, string>> | undefined> {
+    const document = await world.house.documents.get(client.tenantId, 'sandbox', uuidOf(docId) ?? '')
+    return document?.totals
+  }
 
   test('mixed rates need tax_rate on the lines that differ', async () => {
     const [first, second] = [erplyLine(), erplyLine({ line_number: 2, tax_rate: '16' })]

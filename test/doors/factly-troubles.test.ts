@@ -142,6 +142,28 @@ describe.skipIf(!needs('postgres-server'))('factly in trouble', () => {
       expect((await client.document(id, '/status')).body.dgii).not.toHaveProperty('errorMessage')
     }) // prettier-ignore
 
+    test('that comes while the way to DGII is closed says so as well, and a retry looks at once whether it is open', async () => {
+      const client = new FactlyClient(world.app, (await world.taxpayer('131000064')).taxpayer.apiKey)
+      world.simulator.faults.add({ kind: 'down', environment: 'testecf' })
+      for (const notes of ['a', 'b', 'c', 'd']) await created(client, { notes })
+      await world.pass(60 * 60_000)
+      const answer = await client.create(creditRequest({ externalId: fresh() }), fresh())
+      const message = 'La administración tributaria no responde; el documento se enviará solo cuando responda.'
+      expect(answer).toMatchObject({ status: 201, body: { status: 'queued', dgii: { errorMessage: message } } })
+      const { id } = answer.body
+      expect((await client.document(id, '/status')).body.dgii.errorMessage).toBe(message)
+      await world.work()
+      expect((await client.document(id, '/status')).body.dgii.errorMessage).toBe(message)
+
+      world.simulator.faults.clear()
+      await world.pass(1)
+      expect((await client.document(id)).body.status).toBe('queued')
+      expect((await client.retry(id)).status).toBe(202)
+      await world.pass(1)
+      expect((await client.document(id)).body.status).not.toBe('queued')
+      await world.settle()
+    })
+
     test('that nobody knows DGII to have says so in Spanish', async () => {
       const client = new FactlyClient(world.app, (await world.taxpayer('131000058')).taxpayer.apiKey)
       world.simulator.faults.add({ kind: 'cut-after', service: 'recepcion', times: 1 })
@@ -169,6 +191,24 @@ describe.skipIf(!needs('postgres-server'))('factly in trouble', () => {
       await uploadCertificate(world.house, caller, issuerId, await testPkcs12())
       expect(await client.retry(id)).toMatchObject({ status: 202, body: { ok: true, status: 'queued' } })
       expect((await client.document(id)).body.status).toBe('queued')
+    }) // prettier-ignore
+
+    test('that is rejected and keeps its number tells everywhere how it is corrected', async () => {
+      const issuer = '131000065'
+      // Who signs here is not the one that may sign for this issuer.
+      const strict = await World.start({ dgii: { delegations: [{ issuer, holder: '00100000009' }] } })
+      const client = new FactlyClient(strict.app, (await strict.taxpayer(issuer)).taxpayer.apiKey)
+      const encf = 'E310000000005'
+      const id = await created(client, { encf })
+      await strict.settle()
+      const { documents } = (await client.askAt(`/api/v1/documents?number=${encf}`)).body as unknown as { documents: { id: string; actions: string[] }[] }
+      expect(documents[0]?.actions).toEqual(['correct'])
+      const way = expect.stringContaining(`POST /api/v1/documents/${documents[0]?.id}/correct`) as string
+      expect((await client.document(id, '/status')).body.dgii.errorMessage).toEqual(way)
+      expect(await client.retry(id)).toMatchObject({ status: 409, body: { details: { status: 'rejected', reason: way } } })
+      const again = await client.create(creditRequest({ externalId: fresh(), encf }), fresh())
+      expect(again).toMatchObject({ status: 409, body: { code: 'API_ENCF_DUPLICATE', details: { errors: [{ path: 'encf', message: way }] } } })
+      await strict.close()
     }) // prettier-ignore
 
     test('whose number was given up is told as failed, and is not retried', async () => {

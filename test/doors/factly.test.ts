@@ -80,6 +80,21 @@ describe.skipIf(!needs('postgres-server'))('the door factly', () => {
       expect((await client.document(id)).body).toEqual(answer.body)
     })
 
+    test.each([
+      { documentType: '43', line: { unidadMedida: '' }, changes: { customerName: '', customerDocument: '' }, taxRate: 0 },
+      { documentType: '44', line: { unidadMedida: ' ' }, changes: {}, taxRate: 0 },
+      { documentType: '46', line: {}, changes: {}, taxRate: 0 },
+      { documentType: '31', line: { unidadMedida: '' }, changes: { language: ' ', currency: 'dop' }, taxRate: 18 },
+    ])('tells of a $documentType what stands in it, to be sent again as it is', async ({ documentType, line, changes, taxRate }) => {
+      const lines = [{ description: 'Pan', qty: 1, unitPrice: 10, ...line }]
+      const first = await client.create(creditRequest({ externalId: fresh(), documentType, lines, ...changes }), fresh())
+      expect(first.status, first.text).toBe(201)
+      const { normalizedPayload } = first.body as unknown as { normalizedPayload: object }
+      expect(normalizedPayload).toMatchObject({ currency: 'DOP', language: 'ES', lines: [{ taxRate, unidadMedida: '43' }] })
+      const again = await client.create({ ...normalizedPayload, externalId: fresh() }, fresh())
+      expect(again.status, again.text).toBe(201)
+    }) // prettier-ignore
+
     test('puts every field of the request where DGII wants it', async () => {
       const id = await created({
         encf: 'e310000700001',
@@ -250,12 +265,25 @@ describe.skipIf(!needs('postgres-server'))('the door factly', () => {
         paths: ['lines[0].taxRate', 'lines[0].unidadMedida', 'lines[0].discountAmount'],
       },
       { why: 'more lines than any type', changes: { lines: [{ description: 'a', qty: 1e20, unitPrice: 1 }] }, paths: ['lines[0].qty'] },
+      { why: 'an externalId that says nothing', changes: { externalId: '  ' }, paths: ['externalId'] },
       { why: 'a control character', changes: { customerName: 'a\u0000b' }, paths: ['customerName'] },
     ])('tells what breaks a rule of DGII by the name of its field: $why', async ({ changes, paths }) => {
       const answer = await client.create(creditRequest({ externalId: fresh(), ...changes }), fresh())
       expect(answer).toMatchObject({ status: 422, body: { code: VALIDATION } })
       expect(pathsOf(answer.body)).toEqual(expect.arrayContaining(paths))
       expect(pathsOf(answer.body).filter((path) => /buyer|payment|^do\.|\.do\.|^number$|^type$/.test(path))).toEqual([])
+    }) // prettier-ignore
+
+    test.each([
+      { changes: { currency: 'USD', exchangeRate: 1000 }, path: 'exchangeRate', says: '999.9999' },
+      { changes: { lines: [{ description: 'x'.repeat(81), qty: 1, unitPrice: 1 }] }, path: 'lines[0].description', says: '80 caracteres' },
+      { changes: { lines: [{ description: 'x'.repeat(1001), qty: 1, unitPrice: 1 }] }, path: 'lines[0].description', says: '80 caracteres' },
+      { changes: { lines: [{ description: 'x', qty: 1, unitPrice: 1, itemId: 1234567890123456 }] }, path: 'lines[0].itemId', says: '15 cifras como máximo.' },
+    ])('tells what would be right: $path', async ({ changes, path, says }) => {
+      const { body } = await client.create(creditRequest({ externalId: fresh(), ...changes }), fresh())
+      const message = expect.stringContaining(says) as string
+      expect(body.details.errors).toEqual([expect.objectContaining({ path, message })])
+      expect(JSON.stringify(body)).not.toContain('cadena decimal')
     }) // prettier-ignore
 
     test.each([
@@ -441,8 +469,11 @@ describe.skipIf(!needs('postgres-server'))('the door factly', () => {
         valor: expect.any(String) as string,
       })
       expect(body.dgii.errorCode).toBe(body.dgii.messages[0]?.codigo)
-      expect(body.validationErrors[0]).toContain(body.dgii.errorMessage)
-      expect((await client.retry(id)).status).toBe(409)
+      const { valor, codigo } = body.dgii.messages[0] ?? {}
+      expect(body.validationErrors[0]).toBe(`${codigo}: ${valor}`)
+      const way = `El número ${body.document.encf} quedó usado: emita un documento nuevo con otro número.`
+      expect(body.dgii.errorMessage).toBe(`${valor} ${way}`)
+      expect(await client.retry(id)).toMatchObject({ status: 409, body: { details: { reason: way } } })
     })
 
     test('that DGII accepts conditionally is approved, with its messages', async () => {
@@ -568,6 +599,8 @@ describe.skipIf(!needs('postgres-server'))('the door factly', () => {
       const own = new FactlyClient(world.app, at.apiKey)
       const receivers = await Promise.all([WebhookReceiver.start(), WebhookReceiver.start()])
       const [, second] = receivers
+      // Nothing was sent, so nobody took it.
+      expect((await own.ask('/webhooks/test', { method: 'POST' })).body).toMatchObject({ ok: false })
       for (const { url } of receivers) await createWebhook(world.house, at.caller, { url, types: [], description: '' })
       const reply = { ok: true, eventType: 'document.received', environment: 'sandbox' }
       expect(await own.ask('/webhooks/test', { method: 'POST' })).toMatchObject({ status: 200, body: reply })

@@ -168,6 +168,14 @@ describe.skipIf(!needs('postgres-server'))('errors of the faktur contract', () =
         field: 'items[0].taxes[1].rateCode',
       },
       {
+        body: withTax(IVA, { taxCode: '3', rateCode: '3999', rate: 10, taxableBase: 10 }),
+        field: 'items[0].taxes[1].rateCode',
+      },
+      {
+        body: withTax(IVA, { taxCode: '5', rateCode: '9999', rate: 0.02, taxableBase: 1 }),
+        field: 'items[0].taxes[1].rateCode',
+      },
+      {
         body: {
           ...named('05', '1710034065'),
           items: [fakturItem({ unitPrice: 99_999_999_999_999 })],

@@ -33,8 +33,8 @@ describe.skipIf(!needs('postgres-server'))('figures of the faktur contract', () 
   describe('as programs reckon them are taken', () => {
     test.each([
       { what: 'a payment below', changes: paid(11.499999999999998), xml: '<total>11.50</total>' },
-      { what: 'a payment of many decimals', changes: paid(11.49425), xml: '<total>11.49</total>' },
-      { what: 'a payment half a cent off', changes: paid(11.505), xml: '<total>11.51</total>' },
+      { what: 'a payment of many decimals', changes: paid(11.49425), xml: '<total>11.50</total>' },
+      { what: 'a payment half a cent off', changes: paid(11.505), xml: '<total>11.50</total>' },
       {
         what: 'thirds of a total',
         changes: paid(11.5 / 3, 11.5 / 3, 11.5 / 3),
@@ -66,6 +66,12 @@ describe.skipIf(!needs('postgres-server'))('figures of the faktur contract', () 
       const { status, body } = await post(fakturInvoice(withItems({ unitPrice: 1234567890.1234567 })))
       expect([status, body.error.code]).toEqual([400, 'VALIDATION_ERROR'])
       expect(body.error.details).toMatchObject([{ field: 'items[0].unitPrice' }])
+    })
+
+    test.each([1e15, 1e21])('and the contract has no decimal strings to advise: %d', async (unitPrice) => {
+      const { body } = await post(fakturInvoice(withItems({ unitPrice })))
+      expect(JSON.stringify(body.error)).toContain('at most 15 digits')
+      expect(JSON.stringify(body.error)).not.toContain('decimal string')
     })
   })
 
@@ -101,6 +107,21 @@ describe.skipIf(!needs('postgres-server'))('figures of the faktur contract', () 
     test('a cent off, none of them is used for another', async () => {
       const xml = await xmlOf({ totalAmount: 11.51, ...paid(11.49) })
       expect(xml).toContain('<importeTotal>11.50</importeTotal>')
+      expect(xml).toContain('<total>11.50</total>')
+    })
+
+    test('a cent off, payments come to the total all the same, and none becomes less than nothing', async () => {
+      const xml = await xmlOf(paid(5, 6.51, 0))
+      expect([...xml.matchAll(/<total>([^<]*)/g)].map(([, total]) => total)).toEqual(['5.00', '6.50', '0.00'])
+    })
+
+    test('payments are added up before anything is rounded', async () => {
+      for (const provided of [11.514, 11.486]) {
+        const { status, body } = await post(fakturInvoice(paid(provided)))
+        expect(status).toBe(422)
+        expect(body.error).toMatchObject({ code: 'INCONSISTENT_TOTALS' })
+        expect(body.error.details).toEqual([{ field: 'payments[].amount (sum)', provided, expected: 11.5 }])
+      }
     })
 
     test('also of ICE, whose base is not the client’s to make', async () => {

@@ -103,6 +103,35 @@ describe.skipIf(!needs('postgres-server'))('a document of sri-documents', () => 
     ['a blank name', (body) => (body.buyer.name = '  '), 'buyer.name', /blank/],
     ['a term in a string', (body) => (body.payments[0]!.term = '30'), 'payments[0].term', /number, zero or more/],
     ['a long total', (body) => (body.payments[0]!.total = '1'.repeat(18)), 'payments[0].total', /14 digits/],
+    ['a term beyond reason', (body) => (body.payments[0]!.term = 1e20), 'payments[0].term', /up to 999999/],
+    ['a quantity of nothing', (body) => (body.items[0]!.quantity = '0.00'), 'items[0].quantity', /greater than zero/],
+    [
+      'a final consumer who has an id',
+      (body) => (body.buyer.idType = '07'),
+      'buyer.id',
+      /buyer\.idType is "07".*buyer\.id must be "9999999999999"/,
+    ],
+    [
+      'an ICE that is in no catalog',
+      (body) => {
+        const unknown = { code: '3', rateCode: '3999', rate: '10.00', taxableBase: '100.00', taxAmount: '10.00' }
+        body.items[0]!.taxes.push(unknown)
+        Object.assign(tax(body), { taxableBase: '110.00', taxAmount: '16.50' })
+        body.payments[0]!.total = '126.50'
+      },
+      'items[0].taxes[1].rateCode',
+      /GET \/v1\/catalogs\/tax-rates/,
+    ],
+    [
+      'an IRBPNR that there is not',
+      (body) => {
+        const unknown = { code: '5', rateCode: '9999', rate: '0.02', taxableBase: '1.00', taxAmount: '0.02' }
+        body.items[0]!.taxes.push(unknown)
+        body.payments[0]!.total = '115.02'
+      },
+      'items[0].taxes[1].rateCode',
+      /5001/,
+    ],
     [
       'construction material without its code',
       (body) => {

@@ -106,6 +106,7 @@ describe.skipIf(!needs('postgres-server'))('what sri-documents takes', () => {
     const xml = await xmlOf(accessKey)
     expect(xml).toContain('<baseImponible>100.00</baseImponible>')
     expect(xml).toContain('<valor>15.00</valor>')
+    expect(xml).toContain('<total>115.00</total>')
   })
 
   test.each<[string, Change, readonly string[]]>([

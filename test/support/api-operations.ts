@@ -1,3 +1,4 @@
+import type { Verdict } from '../../src/domain/document.ts'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import type { Scope } from '../../src/domain/caller.ts'
 import type { ApiServer } from './api-server.ts'
@@ -48,10 +49,10 @@ export async function operationsOf(app: FastifyInstance, id: string): Promise<re
 }
 
 /** Takes the next step of a document as a worker does, and ends it so. */
-export async function failDocument(
+export async function endDocument(
   { house, clock }: ApiServer,
   id: string,
-  state: 'failed' | 'approved',
+  state: 'failed' | 'approved' | 'rejected',
 ): Promise<void> {
   const now = clock.now()
   const items = await house.work.claim(now, 1_000, 60_000)
@@ -63,7 +64,13 @@ export async function failDocument(
     state,
     condition: undefined,
     reason: 'asked for by a test',
+    ...(state === 'rejected' ? { verdict: rejectionAt(now) } : {}),
     event: { kind: state, detail: {} },
     next: undefined,
   })
+}
+
+/** A rejection that leaves the number free. */
+function rejectionAt(at: Date): Verdict {
+  return { outcome: 'rejected', messages: [], numberSurvives: true, decidedAt: at.toISOString() }
 }

@@ -9,7 +9,7 @@ import { buildServer } from '../../src/doors/server.ts'
 import type { IssuerProfile } from '../../src/jurisdictions/jurisdiction.ts'
 import { Feeder } from '../../src/worker/feeder.ts'
 import { MailSender, type MailSenderParts } from '../../src/worker/mail-sender.ts'
-import { probeCircuits } from '../../src/worker/probe.ts'
+import { Prober } from '../../src/worker/probe.ts'
 import { WebhookSender, type WebhookSenderParts } from '../../src/worker/webhook-sender.ts'
 import { Worker } from '../../src/worker/worker.ts'
 import type { DgiiSettings } from '../../simulator/dgii/settings.ts'
@@ -199,6 +199,14 @@ export class World {
     await this.#database.drop()
   }
 
+  async #probe(): Promise<void> {
+    const parts = { ...this.house, observe: () => undefined, onError: (error: unknown) => this.#broken.push(error) }
+    const prober = new Prober(parts)
+    await prober.start()
+    await prober.idle()
+    this.#throwIfBroken()
+  }
+
   #throwIfBroken(): void {
     if (this.#broken.length > 0) throw new AggregateError(this.#broken.splice(0), 'steps of the worker broke')
   }
@@ -217,7 +225,7 @@ export class World {
       const now = this.clock.now().getTime()
       this.clock.advance(Math.max(0, Math.min(next, end) - now))
       if (next > end) return
-      if (probe?.getTime() === next) await probeCircuits({ ...this.house, observe: () => undefined })
+      if (probe?.getTime() === next) await this.#probe()
     }
   }
 

@@ -3,6 +3,7 @@ import type { PrintedPage } from '../../domain/printed-page.ts'
 import type { Jurisdiction } from '../../jurisdictions/jurisdiction.ts'
 import type { Issuer } from '../../ports/accounts.ts'
 import type { ArchivedDocument } from '../../ports/archive.ts'
+import { UnreadableXml } from '../../xml/unreadable.ts'
 
 /**
  * Why a document is not what was signed and recorded; undefined when all holds: the chain of its events, the signature of its file,
@@ -17,21 +18,23 @@ export async function flawOf(
   const { document, files } = archived
   const jurisdiction = jurisdictions.find(({ code }) => code === document.jurisdiction)
   if (!jurisdiction) return `there is no country ${document.jurisdiction}`
-  const examination = await jurisdiction.examine(files.xml).catch(() => undefined)
+  const examination = await examinationOf(jurisdiction, files.xml)
   if (!examination?.verification.valid) return 'its signature does not hold'
   const issuer = issuers.find(({ id }) => id === document.issuerId)
   if (!issuer) return 'its issuer is not in the archive'
-  // A signed file that cannot be printed is no document of the country.
-  const page = pageOf(() => jurisdiction.printed({ document, xml: files.xml, issuer: issuer.profile }))
-  const isIts = page !== undefined && examination.type === document.type && isOf(archived, page)
+  const isIts =
+    examination.type === document.type &&
+    isOf(archived, jurisdiction.printed({ document, xml: files.xml, issuer: issuer.profile }))
   return isIts ? undefined : 'its file is that of another document'
 }
 
-function pageOf(print: () => PrintedPage): PrintedPage | undefined {
+/** Undefined for what is no file of the country. */
+async function examinationOf(jurisdiction: Jurisdiction, xml: Uint8Array): ReturnType<Jurisdiction['examine']> {
   try {
-    return print()
-  } catch {
-    return undefined
+    return await jurisdiction.examine(xml)
+  } catch (error) {
+    if (error instanceof UnreadableXml) return undefined
+    throw error
   }
 }
 

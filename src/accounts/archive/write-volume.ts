@@ -18,13 +18,17 @@ import {
   revisionFolder,
 } from './layout.ts'
 
-/** What of a tenant is written, and where the volume begins. */
-export interface VolumeRequest {
+/** What of a tenant is archived. */
+export interface ArchivePeriod {
   readonly tenantId: string
   readonly environment: Environment
   readonly from: CalendarDate
   readonly to: CalendarDate
   readonly issuer: Issuer | undefined
+}
+
+/** What is written, and where the volume begins. */
+export interface VolumeRequest extends ArchivePeriod {
   readonly volume: number
   readonly after: string | undefined
   /** Most documents of the volume. */
@@ -54,10 +58,9 @@ export async function writeVolume(parts: VolumeParts, request: VolumeRequest, wr
   }
   await add(HEAD_PATH, json(await headOf(parts, request)))
 
-  const query = { ...request, issuedFrom: request.from, issuedTo: request.to, issuerId: request.issuer?.id }
+  const query = queryOf(request)
   let documents = 0
   let last = request.after
-  let isLastVolume = false
   while (documents < request.most) {
     const limit = Math.min(PAGE, request.most - documents)
     const page = await parts.archive.page({ ...query, after: last, limit })
@@ -67,13 +70,26 @@ export async function writeVolume(parts: VolumeParts, request: VolumeRequest, wr
     }
     documents += page.length
     last = page.at(-1)?.document.id ?? last
-    isLastVolume = page.length < limit
-    if (isLastVolume) break
+    if (page.length < limit) break
   }
+  const isLastVolume = documents < request.most || !(await hasDocuments(parts.archive, request, last))
   const volume = { documents, last, isLastVolume }
   await writer.add(MANIFEST_PATH, json({ ...volume, files } satisfies ArchiveManifest))
   await writer.finish()
   return volume
+}
+
+/** Whether what is written has a document behind the one with the id `after`, or any when there is none. */
+export async function hasDocuments(
+  archive: ArchiveRecords,
+  period: ArchivePeriod,
+  after: string | undefined,
+): Promise<boolean> {
+  return (await archive.page({ ...queryOf(period), after, limit: 1 })).length > 0
+}
+
+function queryOf({ tenantId, environment, from, to, issuer }: ArchivePeriod) {
+  return { tenantId, environment, issuedFrom: from, issuedTo: to, issuerId: issuer?.id }
 }
 
 async function headOf({ archive, clock }: VolumeParts, request: VolumeRequest): Promise<ArchiveHead> {

@@ -1,6 +1,7 @@
 import type { Environment } from '../../domain/caller.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { AuthorityEnvironment } from '../../jurisdictions/jurisdiction.ts'
+import { isThisMachine } from '../internet-address.ts'
 
 /** What a country says of where its authority is: its code and its authority environments. */
 export interface AuthorityPlaces {
@@ -67,20 +68,26 @@ export function addressesFor(
   const place = country?.authorityEnvironments.find((each) => each.name === authorityEnvironment)
   const addresses = places.get(`${jurisdiction}/${authorityEnvironment}`)
   if (!place || !addresses) {
-    throw new Refusal('invalid-request', `There is no authority environment "${jurisdiction}/${authorityEnvironment}".`)
+    throw new Refusal('invalid-request', {
+      es: `No existe el ambiente "${jurisdiction}/${authorityEnvironment}" de ninguna administración tributaria.`,
+      en: `There is no authority environment "${jurisdiction}/${authorityEnvironment}".`,
+    })
   }
   if (place.environment !== environment) {
-    throw new Refusal(
-      'invalid-request',
-      `A ${environment} document cannot go to "${authorityEnvironment}", which is for ${place.environment} documents.`,
-    )
+    throw new Refusal('invalid-request', {
+      es: `Un documento de ${environment} no puede ir a "${authorityEnvironment}", que es para los de ${place.environment}.`,
+      en: `A ${environment} document cannot go to "${authorityEnvironment}", which is for ${place.environment} documents.`,
+    })
   }
-  const away = rules.loopbackOnly ? [...addresses].find(([, address]) => !isLoopback(new URL(address))) : undefined
+  const away = rules.loopbackOnly
+    ? [...addresses].find(([, address]) => !isThisMachine(new URL(address).hostname))
+    : undefined
   if (away) {
-    throw new Refusal(
-      'invalid-request',
-      `This installation contacts nothing but this machine, and "${jurisdiction}/${authorityEnvironment}/${away[0]}" is elsewhere.`,
-    )
+    const host = `${jurisdiction}/${authorityEnvironment}/${away[0]}`
+    throw new Refusal('invalid-request', {
+      es: `Esta instalación no contacta más que a esta máquina, y "${host}" está en otra parte.`,
+      en: `This installation contacts nothing but this machine, and "${host}" is elsewhere.`,
+    })
   }
   return addresses
 }
@@ -93,16 +100,11 @@ function checkedAddress(key: string, address: string, environment: Environment, 
   if (url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '') {
     throw new Error(`the address of "${key}" may have a host, a port and a path only`)
   }
-  const isHere = isLoopback(url)
+  const isHere = isThisMachine(url.hostname)
   if (loopbackOnly && !isHere)
     throw new Error(`the address of "${key}" is not on this machine, and nothing else is allowed`)
   if (environment === 'production' && url.protocol === 'http:' && !isHere) {
     throw new Error(`the address of "${key}" must use https: production documents do not travel in the clear`)
   }
   return url.href.replace(/\/+$/, '')
-}
-
-/** By the address itself: a name other than `localhost` could come to mean any machine. */
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)
 }

@@ -398,6 +398,14 @@ describe('where a line may lead', () => {
     )
   })
 
+  test('and what is refused is told in both languages', () => {
+    const lines = open('http://127.0.0.1:9', { loopbackOnly: false })
+    const detail = { es: expect.stringContaining('no puede ir a "ecf"') as string, en: expect.stringContaining('cannot go to "ecf"') as string } // prettier-ignore
+    expect(() => lines.line({ ...request, environment: 'sandbox', authorityEnvironment: 'ecf' })).toThrow(
+      expect.objectContaining({ code: 'invalid-request', detail }),
+    )
+  })
+
   test('nowhere for a name that is no authority environment', () => {
     const lines = open('http://127.0.0.1:9', { loopbackOnly: false })
     expect(() => lines.line({ ...request, environment: 'sandbox', authorityEnvironment: 'testcf' })).toThrow(

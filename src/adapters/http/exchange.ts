@@ -1,5 +1,6 @@
 import type { WireReply, WireRequest } from '../../jurisdictions/authority-protocol.ts'
 import { Agent, errors, type Dispatcher } from 'undici'
+import { codeOf, silenceOf } from '../silences.ts'
 
 /** How long each part of an exchange may take, and how large an answer may be. */
 export interface ExchangeLimits {
@@ -148,19 +149,5 @@ function causeOf(error: unknown): string {
   if (error instanceof errors.ResponseExceededMaxSizeError) return 'the answer is larger than any we expect'
   if (error instanceof Overdue) return 'the answer took too long'
   if (!(error instanceof Error)) return 'the connection failed'
-  const inner: unknown = error instanceof AggregateError ? error.errors[0] : error
-  const code = inner instanceof Error && 'code' in inner && typeof inner.code === 'string' ? inner.code : error.name
-  return SILENCES[code] ?? `the connection failed (${code})`
-}
-
-const SILENCES: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'the name of the host is unknown',
-  EAI_AGAIN: 'the name of the host could not be looked up',
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was cut',
-  EPIPE: 'the connection was cut',
-  UND_ERR_SOCKET: 'the connection was cut',
-  ETIMEDOUT: 'no connection in time',
-  EHOSTUNREACH: 'the host cannot be reached',
-  ENETUNREACH: 'the network cannot be reached',
+  return silenceOf(codeOf(error))
 }

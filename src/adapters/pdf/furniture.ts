@@ -5,7 +5,7 @@ import { LEGEND, legendStrips } from './legends.ts'
 import type { Palette } from './palette.ts'
 import { MM, type Sheet } from './paper.ts'
 import { QR_QUIET, type QrBlock, qrBlock } from './qr-block.ts'
-import { shortBanner } from './standing.ts'
+import { runningHead } from './running-head.ts'
 import type { Line } from './line.ts'
 import { typeset, typesetCut, widthOf } from './typeset.ts'
 
@@ -31,7 +31,7 @@ export function furnitureOf(
   place: Place,
   palette: Palette,
 ): Furniture {
-  const header = headerStrips(page, place, palette)
+  const header = runningHead(page, place, palette)
   const words = footerLines(footer, place)
   const wordsHeight = Math.max(1, words.length) * FOOT * PITCH
   const rule = sheet.height - sheet.margin.bottom - wordsHeight - 5
@@ -56,26 +56,15 @@ export function furnitureOf(
   }
 }
 
-function headerStrips({ issuer, identity, standing }: PrintedPage, place: Place, palette: Palette): Strip[] {
-  const name = typesetCut(issuer.name, { size: 10, isBold: true }, place.width * 0.48)
-  const number = `${identity.type}   ${identity.number.label} ${identity.number.value}`
-  const what = typesetCut(number, { size: 8.5, isBold: true }, place.width * 0.48)
-  const height = 10 * PITCH + 4
-  const inks = [
-    ...(name ? textInks([name], place, 0, { size: 10, colour: palette.accent }) : []),
-    ...(what ? textInks([what], place, 1.5, { size: 8.5, colour: palette.ink, align: 'right' }) : []),
-    box(place.x, height - 0.8, place.width, 0.8, palette.accent),
-  ]
-  const who = { height, inks, gap: 0 }
-  return standing ? [shortBanner(standing, place), { height: 6, inks: [], gap: 0 }, who] : [who]
-}
-
 const NUMBER_ROOM = 210
+
+// As many as the longest footer that an issuer can set takes in the widest letters.
+const MOST_FOOTER_LINES = 16
 
 /** The issuer's own words; none when they are too many for the foot of every page. */
 function footerLines(footer: string | undefined, place: Place): readonly Line[] {
   const lines = typeset(footer ?? '', { size: FOOT, isBold: false }, place.width - NUMBER_ROOM)
-  return lines.length <= 6 ? lines : []
+  return lines.length <= MOST_FOOTER_LINES ? lines : []
 }
 
 function numberInks(

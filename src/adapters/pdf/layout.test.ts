@@ -58,6 +58,31 @@ describe('layOut', () => {
     },
   )
 
+  test.each(['letter', 'a4'] as const)('cuts a long type at the head of the pages of %s, never the number', (paper) => {
+    const page = dominicanPage(100)
+    const type = 'Comprobante Electrónico para Pagos al Exterior, de un nombre que no acaba nunca'
+    const issuer = { ...page.issuer, name: 'Importadora y Exportadora de Productos Agrícolas del Cibao Central' }
+    const laid = layOut({ ...page, issuer, identity: { ...page.identity, type } }, { ...PLAIN_LETTER, paper })
+
+    expect(laid.length).toBeGreaterThan(2)
+    for (const { inks } of laid.slice(1)) {
+      const words = inks.flatMap(textOf)
+      expect(words).toContain('e-NCF E310000000001')
+      expect(words.filter((each) => /^Comprobante Elec.*…$/.test(each))).toHaveLength(1)
+    }
+  })
+
+  test.each(['letter', 'a4'] as const)('repeats the longest footer whole at the foot of every page of %s', (paper) => {
+    for (const footer of ['W'.repeat(500), 'palabra '.repeat(62).trim()]) {
+      const laid = layOut(dominicanPage(60), { ...PLAIN_LETTER, paper, footer })
+      for (const page of laid) {
+        const lowest = page.inks.filter((ink) => ink.kind === 'text' && ink.size === 7.5 && ink.x < page.width / 2)
+        expect(lettersOf(lowest.flatMap(textOf).join(''))).toContain(lettersOf(footer))
+        expect(misplaced(page)).toEqual([])
+      }
+    }
+  })
+
   test.each(['letter', 'a4'] as const)(
     'keeps the code on %s 20 mm from the edges, 22 mm wide, with its white margin',
     (paper) => {

@@ -3,7 +3,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import type { Acceptance, Accepted } from '../../ports/documents.ts'
 import { type Database, type Run, type Statement, violatedIndex } from './database.ts'
 import { acceptedDocument, insertAccepted, type NewDocument } from './insert-accepted.ts'
-import { knownRequests } from './known-requests.ts'
+import { type Known, knownRequests } from './known-requests.ts'
 import { nextNumbers, numbersFor, openSeries, type RangeRow, rangesFor, type TakenNumber } from './numbers.ts'
 import { fitting, type Limit, type Quota, quotaExceeded, quotaFor, roomFor } from './quota.ts'
 import { outdatedAmong } from './related-documents.ts'
@@ -72,7 +72,9 @@ export class BatchStore {
         outdatedAmong(run, acceptances),
       ])
       const isSpent = quota.limit !== undefined && fitting(quota.limit, 1) === 0
-      const settled = acceptances.map((_, index) => known[index] ?? outdated[index] ?? (isSpent ? NO_ROOM : undefined))
+      const settled = acceptances.map((_, index): Settled | undefined => {
+        return known[index] ?? outdated[index] ?? (isSpent ? NO_ROOM : undefined)
+      })
       const fresh = acceptances.filter((_, index) => settled[index] === undefined)
       const ranges = existing.length === 0 && fresh.length > 0 ? await openSeries(run, first, this.#newId()) : existing
       const wanted = await numbersFor(run, fresh, ranges, choice)
@@ -88,8 +90,7 @@ export class BatchStore {
       commit()
       onStoring(allotment.ranges)
       await stored
-      const accepted = documents.values()
-      return settled.map((answer) => answered(answer ?? acceptedOf(accepted.next().value), limit))
+      return answersOf(settled, documents, limit)
     })
   }
 
@@ -138,14 +139,34 @@ async function insertAll(
 /** Of a document for which the plan has no room. */
 const NO_ROOM = 'no-room'
 
+/** How a document fares that is not stored. */
+type Settled = Known | Accepted | typeof NO_ROOM
+
+/** Every answer, in the order of the batch. `documents` were stored for those that were not settled before, as many as there was room for. */
+function answersOf(
+  settled: readonly (Settled | undefined)[],
+  documents: readonly NewDocument[],
+  limit: Limit | undefined,
+): readonly Answer[] {
+  const stored = documents.values()
+  const answers: Answer[] = []
+  for (const one of settled) answers.push(answerTo(one ?? acceptedOf(stored.next().value), limit, answers))
+  return answers
+}
+
 function acceptedOf(document: NewDocument | undefined): Accepted | typeof NO_ROOM {
   return document ? { kind: 'stored', document: acceptedDocument(document) } : NO_ROOM
 }
 
-function answered(answer: Accepted | typeof NO_ROOM, limit: Limit | undefined): Answer {
-  if (answer !== NO_ROOM) return answer
-  if (!limit) throw new Error('the batch lost a document')
-  return { kind: 'refused', refusal: quotaExceeded(limit) }
+function answerTo(settled: Settled, limit: Limit | undefined, answers: readonly Answer[]): Answer {
+  if (settled === NO_ROOM) {
+    if (!limit) throw new Error('the batch lost a document')
+    return { kind: 'refused', refusal: quotaExceeded(limit) }
+  }
+  if (!('answer' in settled)) return settled
+  // Where the first with its identity was not stored, there is nothing that this one could repeat: it fares the same.
+  const first = settled.first === undefined ? undefined : answers[settled.first]
+  return first === undefined || first.kind === 'stored' ? settled.answer : first
 }
 
 /** The same numbers, each with the same end of validity. */

@@ -103,11 +103,25 @@ export interface RangeRow {
   first: bigint
   last: bigint
   next: bigint
+  remaining: bigint
   expires_on: CalendarDate | null
   created_at: Date
 }
 
-export const RANGE_COLUMNS = 'id, issuer_id, series, first, last, next, expires_on, created_at'
+/**
+ * Ranges, with what is used of the numbers they still have: who gives numbers himself moves no range on. One look into the index
+ * of numbers a range, from its `next`; where a range hands its numbers out it finds nothing there.
+ */
+export const RANGES = `number_ranges r cross join lateral (
+    select count(*) as used, count(*) filter (where sequence = r.next + place) as leading
+    from (
+      select d.sequence, row_number() over (order by d.sequence) - 1 as place from documents d
+      where d.tenant_id = r.tenant_id and d.issuer_id = r.issuer_id and d.series = r.series
+        and d.sequence between r.next and r.last) given) ahead`
+
+/** Of {@link RANGES}. The first number to hand out is the first that is free. */
+export const RANGE_COLUMNS = `r.id, r.issuer_id, r.series, r.first, r.last, r.next + ahead.leading as next,
+  r.last - r.next + 1 - ahead.used as remaining, r.expires_on, r.created_at`
 
 export function rangeOf(row: RangeRow): NumberRange {
   return {
@@ -117,7 +131,7 @@ export function rangeOf(row: RangeRow): NumberRange {
     first: String(row.first),
     last: String(row.last),
     next: String(row.next),
-    remaining: String(row.last - row.next + 1n),
+    remaining: String(row.remaining),
     expiresOn: row.expires_on ?? undefined,
     createdAt: row.created_at.toISOString(),
   }

@@ -1,5 +1,13 @@
 import type { ArchiveQuery, ArchivedOwner, ArchiveRecords } from '../../ports/archive.ts'
-import { ISSUER_COLUMNS, issuerOf, type IssuerRow, RANGE_COLUMNS, rangeOf, type RangeRow } from './account-rows.ts'
+import {
+  ISSUER_COLUMNS,
+  issuerOf,
+  type IssuerRow,
+  RANGE_COLUMNS,
+  rangeOf,
+  type RangeRow,
+  RANGES,
+} from './account-rows.ts'
 import { ARCHIVE_COLUMNS, archivedDocumentOf, type ArchiveRow, type SupersededRow } from './archive-rows.ts'
 import { appendAudit } from './audit-entries.ts'
 import type { Database } from './database.ts'
@@ -81,9 +89,9 @@ async function owner(
         values: [tenantId, environment],
       }),
       run<RangeRow>({
-        text: `select ${RANGE_COLUMNS} from number_ranges where tenant_id = $1
-            and issuer_id in (select id from issuers where tenant_id = $1 and environment = $2)
-          order by issuer_id, series, first`,
+        text: `select ${RANGE_COLUMNS} from ${RANGES} where r.tenant_id = $1
+            and r.issuer_id in (select id from issuers where tenant_id = $1 and environment = $2)
+          order by r.issuer_id, r.series, r.first`,
         values: [tenantId, environment],
       }),
     ])

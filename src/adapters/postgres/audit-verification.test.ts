@@ -87,6 +87,25 @@ describe.skipIf(!needs('postgres-server'))('the audit', () => {
       return breaks.map((one) => one.what)
     }
     const id = `document_id = '${document.id}'`
+    const changed = async (set: string, back: string) => {
+      const found = await tampered(`update documents set ${set} where id = '${document.id}'`)
+      await forced(`update documents set ${back} where id = '${document.id}'`)
+      return found
+    }
+    const { number, total } = document
+    expect(await changed("number = 'E319999999999'", `number = '${number}'`)).toEqual([
+      `revision 1 was changed: number is E319999999999, signed was ${number}`,
+    ])
+    expect(await changed('total = 1', `total = ${total}`)).toEqual([
+      `revision 1 was changed: total is 1.00, signed was ${total}`,
+    ])
+    expect(await changed("state = 'rejected'", "state = 'sent'")).toEqual([
+      'its state is rejected, its last event says sent',
+    ])
+    expect(await changed("xml = 'nothing'::bytea || xml", 'xml = substr(xml, 8)')).toEqual([
+      expect.stringMatching(/^revision 1 was changed: xmlSha256 is [0-9a-f]{64}, signed was [0-9a-f]{64}$/),
+    ])
+    expect(await audit.verify(house.tenantId)).toMatchObject({ breaks: [] })
     expect(await tampered(`update events set at = at + interval '1 hour' where ${id} and sequence = 2`)).toEqual([
       'event 2 was changed',
     ])
@@ -96,6 +115,10 @@ describe.skipIf(!needs('postgres-server'))('the audit', () => {
     ])
     expect(await tampered(`delete from events where ${id}; delete from documents where id = '${document.id}'`)).toEqual(
       ['it sealed 2 events, 0 are there'],
+    )
+    const gone = await storedDocument(database, clock, house)
+    expect(await tampered(`delete from documents where id = '${gone.id}'`)).toContain(
+      'it is missing, 1 events of it are there',
     )
     expect(
       await tampered(`delete from audit_log where tenant_id = '${house.tenantId}' and kind = 'issuer.created'`),

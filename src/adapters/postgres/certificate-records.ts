@@ -14,18 +14,23 @@ interface EndingRow {
   announced_days: number | null
 }
 
+/**
+ * Issuers' certificates in PostgreSQL, sealed. Adding one locks its issuer, so that one of several is in force; resealing locks all.
+ */
 export function certificateRecords(
   database: Database,
   clock: Clock,
-): Pick<
-  Accounts,
-  'addCertificate' | 'certificates' | 'sealedCertificate' | 'reseal' | 'endingCertificates' | 'announceEnding'
-> {
+): Pick<Accounts, 'addCertificate' | 'certificates' | 'sealedCertificate' | 'endingCertificates' | 'announceEnding'> {
   return {
     async addCertificate(tenantId, certificate, actor) {
       const { id, issuerId, fingerprint, subject, issuedBy, serial, validFrom, validTo, findings, sealed, createdAt } =
         certificate
       await database.transaction({ tenantId }, async (run) => {
+        // Certificates of one issuer are loaded one at a time: of two side by side, each would take the other's place.
+        await run({
+          text: 'select from issuers where tenant_id = $1 and id = $2 for update',
+          values: [tenantId, issuerId],
+        })
         await run({
           text: 'update certificates set in_force = false where tenant_id = $1 and issuer_id = $2 and in_force',
           values: [tenantId, issuerId],
@@ -100,22 +105,6 @@ export function certificateRecords(
           data: { certificateId: id, subject, validTo, daysLeft },
         })
         return true
-      })
-    },
-
-    async reseal(change) {
-      return database.transaction({ role: 'operator' }, async (run) => {
-        const { rows } = await run<{ tenant_id: string; issuer_id: string; id: string; sealed: Buffer }>({
-          text: 'select tenant_id, issuer_id, id, sealed from certificates for update',
-        })
-        for (const { tenant_id: tenantId, issuer_id: issuerId, id, sealed } of rows) {
-          const again = await change(sealed, { tenantId, issuerId, id })
-          await run({
-            text: 'update certificates set sealed = $3 where tenant_id = $1 and id = $2',
-            values: [tenantId, id, again],
-          })
-        }
-        return rows.length
       })
     },
   }

@@ -99,6 +99,23 @@ export function circuitStore(database: Database): Circuits {
   }
 }
 
+/**
+ * Whether the issuer's authority is back is asked now, not when its next probe is due: nothing is sent before. To be called before
+ * anything else is locked, as all that change a circuit begin with it.
+ */
+export async function hastenProbe(
+  run: Run,
+  { tenantId, issuerId }: Pick<OpenCircuit, 'tenantId' | 'issuerId'>,
+  now: Date,
+): Promise<void> {
+  await run({
+    name: 'circuit-hasten',
+    text: `update circuits set next_probe_at = $3
+      where tenant_id = $1 and issuer_id = $2 and opened_at is not null and next_probe_at > $3`,
+    values: [tenantId, issuerId, now],
+  })
+}
+
 /** Once when a circuit opens: the failures after it say nothing new. */
 function tellDown(run: Run, { lane, tenantId, issuerId, cause, at, nextProbeAt }: LaneFailure): Promise<void> {
   const data = { ...serviceOf(lane), cause, downSince: at.toISOString(), nextProbeAt: nextProbeAt.toISOString() }

@@ -1,7 +1,8 @@
 import type { Corrected, Correction } from '../../ports/documents.ts'
+import { sealOf } from '../../domain/document-seal.ts'
 import type { Database } from './database.ts'
 import { alertTime } from './deadline-alerts.ts'
-import { DOCUMENT_COLUMNS, documentOf, type DocumentRow } from './document-rows.ts'
+import { DOCUMENT_COLUMNS, documentOf, type DocumentRow, twoDecimals } from './document-rows.ts'
 import { appendEvent, changedMeanwhile, lockedHead } from './events.ts'
 import { placeText } from './place-text.ts'
 import { isStillCurrent } from './related-documents.ts'
@@ -9,7 +10,8 @@ import { isStillCurrent } from './related-documents.ts'
 /** Archives the revision that was refused and puts the corrected one in its place, ready to be sent. */
 export async function correctDocument(database: Database, correction: Correction): Promise<Corrected> {
   const { document, prepared, signed, now } = correction
-  const { tenantId, id } = document
+  const { tenantId, id, number } = document
+  const { issueDate } = prepared
   const revision = document.revision + 1
 
   return database.transaction({ tenantId }, async (run) => {
@@ -32,7 +34,7 @@ export async function correctDocument(database: Database, correction: Correction
       actor: correction.actor,
       kind: 'corrected',
       to: 'signed',
-      detail: { revision },
+      detail: { revision, ...sealOf({ number, issueDate, total: twoDecimals(prepared.total) }, signed) },
     })
     const { rows } = await run<DocumentRow>({
       text: `update documents set state = 'signed', condition = null, reason = null, receipt = null, verdict = null,
@@ -46,7 +48,7 @@ export async function correctDocument(database: Database, correction: Correction
         tenantId,
         id,
         revision,
-        prepared.issueDate,
+        issueDate,
         prepared.currency,
         prepared.total,
         prepared.buyerTaxId,

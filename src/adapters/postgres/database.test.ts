@@ -103,10 +103,22 @@ describe.skipIf(!needs('postgres-server'))('a database that fails', () => {
   test('a server with no connection left is an outage', async () => {
     await admin.query(`alter role ${new URL(fresh.url).username} connection limit 0`)
     try {
-      await expect(open(fresh.url).query(anybody, { text: 'select 1' })).rejects.toThrow(Outage)
+      await expect(open(fresh.url).query(anybody, { text: 'select 1' })).rejects.toMatchObject({
+        name: 'Outage',
+        message: 'The database takes no more connections.',
+      })
     } finally {
       await admin.query(`alter role ${new URL(fresh.url).username} connection limit -1`)
     }
+  })
+
+  test('a server that refuses the login is an outage, in words of its own', async () => {
+    const elsewhere = new URL(fresh.url)
+    elsewhere.pathname = '/there_is_no_such_database'
+    await expect(open(elsewhere.href).query(anybody, { text: 'select 1' })).rejects.toMatchObject({
+      name: 'Outage',
+      message: 'The database refuses the login of Emite.',
+    })
   })
 
   test('a transaction whose body swallows an error does not pass for committed', async () => {

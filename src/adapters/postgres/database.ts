@@ -225,11 +225,24 @@ const NETWORK_ERROR = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|
 // What the driver says when the connection went away under it.
 const DRIVER_ERROR =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client (has encountered|was closed))/
-// Connection exceptions; a server that shuts down, starts, is full, or has become a standby; a transaction it gave up.
-const SERVER_GONE = /^(08|57P|53|25006|25P03)/
+const UNREACHABLE = 'The database cannot be reached.'
+// What only the operator of the server can mend, by the start of its code: the first that fits.
+const SERVER_TROUBLE: readonly (readonly [RegExp, string])[] = [
+  [/^(28|3D000)/, 'The database refuses the login of Emite.'],
+  [/^53300/, 'The database takes no more connections.'],
+  [/^53/, 'The database has run out of disk, memory or another resource.'],
+  [/^25006/, 'The database takes no writes: it is a standby, or was made read-only.'],
+  // Connection exceptions; a server that shuts down or starts; a transaction it gave up.
+  [/^(08|57P|25P03)/, UNREACHABLE],
+]
+
+/** What is wrong with the server rather than with the statement, if it is. */
+function troubleOf({ code = '' }: pg.DatabaseError): string | undefined {
+  return SERVER_TROUBLE.find(([pattern]) => pattern.test(code))?.[1]
+}
 
 function isConnectionLoss(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError) return SERVER_GONE.test(error.code ?? '')
+  if (error instanceof pg.DatabaseError) return troubleOf(error) !== undefined
   if (!(error instanceof Error)) return false
   return NETWORK_ERROR.test((error as NodeJS.ErrnoException).code ?? '') || DRIVER_ERROR.test(error.message)
 }
@@ -237,5 +250,6 @@ function isConnectionLoss(error: unknown): boolean {
 /** Errors of the connection become an outage; errors of a statement or of the caller stay what they are. */
 function asOutage(error: unknown): unknown {
   if (!isConnectionLoss(error)) return error
-  return new Outage('database', 'The database cannot be reached.', 2_000, { cause: error })
+  const trouble = error instanceof pg.DatabaseError ? troubleOf(error) : undefined
+  return new Outage('database', trouble ?? UNREACHABLE, 2_000, { cause: error })
 }

@@ -11,6 +11,8 @@ import { type Database, openDatabase } from './database.ts'
 import { documentStore } from './document-store.ts'
 import { workQueue } from './work-queue.ts'
 
+const fail = (error: unknown): never => expect.unreachable(String(error))
+
 describe.skipIf(!needs('postgres-server'))('warnings about deadlines', () => {
   let fresh: FreshDatabase
   let database: Database
@@ -40,15 +42,15 @@ describe.skipIf(!needs('postgres-server'))('warnings about deadlines', () => {
     const house = await home()
     const document = await storedDocument(database, clock, house)
     const queue = workQueue(database)
-    await queue.alertDeadlines(clock.now())
+    await queue.alertDeadlines(clock.now(), fail)
     expect(await told(house.tenantId, document.id)).toEqual([])
     clock.advance(37 * 3_600_000)
-    await queue.alertDeadlines(clock.now())
-    await queue.alertDeadlines(clock.now())
+    await queue.alertDeadlines(clock.now(), fail)
+    await queue.alertDeadlines(clock.now(), fail)
     expect(await told(house.tenantId, document.id)).toEqual([0.5])
     clock.advance(30 * 3_600_000)
-    await queue.alertDeadlines(clock.now())
-    await queue.alertDeadlines(clock.now())
+    await queue.alertDeadlines(clock.now(), fail)
+    await queue.alertDeadlines(clock.now(), fail)
     expect(await told(house.tenantId, document.id)).toEqual([0.5, 0.8])
   })
 
@@ -57,7 +59,7 @@ describe.skipIf(!needs('postgres-server'))('warnings about deadlines', () => {
     const stored = await Promise.all(Array.from({ length: 230 }, () => storedDocument(database, clock, house)))
     clock.advance(37 * 3_600_000)
     const queues = [workQueue(database), workQueue(database)]
-    const told = await Promise.all(queues.map((queue) => queue.alertDeadlines(clock.now())))
+    const told = await Promise.all(queues.map((queue) => queue.alertDeadlines(clock.now(), fail)))
     expect(told.reduce((sum, count) => sum + count, 0)).toBe(stored.length)
     const { rows } = await admin.query<{ count: number }>(
       "select count(*)::int from events where tenant_id = $1 and kind = 'deadline-near'",
@@ -75,7 +77,7 @@ describe.skipIf(!needs('postgres-server'))('warnings about deadlines', () => {
     const failed = sentAt(clock, { state: 'failed', receipt: undefined, condition: 'unclear', next: undefined })
     await queue.settle(item!, document, failed)
     clock.advance(37 * 3_600_000)
-    await queue.alertDeadlines(clock.now())
+    await queue.alertDeadlines(clock.now(), fail)
     expect(await told(house.tenantId, document.id)).toEqual([])
 
     const again = await queue.takeUp(
@@ -85,7 +87,21 @@ describe.skipIf(!needs('postgres-server'))('warnings about deadlines', () => {
     )
     // Nobody has asked the authority yet.
     expect(again).toMatchObject({ state: 'signed', condition: 'unclear' })
-    await queue.alertDeadlines(clock.now())
+    await queue.alertDeadlines(clock.now(), fail)
     expect(await told(house.tenantId, document.id)).toEqual([0.5])
+  })
+
+  test('documents whose timelines are damaged hold up no other warning, however many there are', async () => {
+    const [ill, well] = [await home(), await home()]
+    const damaged = await Promise.all(Array.from({ length: 201 }, () => storedDocument(database, clock, ill)))
+    clock.advance(1_000)
+    const document = await storedDocument(database, clock, well)
+    // Their next event has the place of one that is there.
+    await admin.query('update documents set events = 0 where tenant_id = $1', [ill.tenantId])
+    clock.advance(37 * 3_600_000)
+    const errors: unknown[] = []
+    await workQueue(database).alertDeadlines(clock.now(), (error) => errors.push(error))
+    expect(errors).toHaveLength(damaged.length)
+    expect(await told(well.tenantId, document.id)).toEqual([0.5])
   })
 })

@@ -2,6 +2,7 @@ import type { Database, Run } from './database.ts'
 import { appendEvent, lockedHead } from './events.ts'
 
 const MOST_AT_ONCE = 200
+const FIRST_ID = '00000000-0000-0000-0000-000000000000'
 
 // At which shares of the time between signing and the legal deadline a timeline is told.
 const SHARES = [0.5, 0.8] as const
@@ -17,27 +18,38 @@ interface AlertRow {
   id: string
   signed_at: Date
   due_at: Date
+  alert_at: Date
   alerts: number
 }
 
-/** Gives each waiting document the warning that is due, once. */
-export async function alertDeadlines(database: Database, now: Date): Promise<number> {
+/** Gives each waiting document the warning that is due, once. A document whose timeline cannot be told holds up no other. */
+export async function alertDeadlines(
+  database: Database,
+  now: Date,
+  onError: (error: unknown) => void,
+): Promise<number> {
   let alerted = 0
+  let after: Pick<AlertRow, 'alert_at' | 'id'> = { alert_at: new Date(0), id: FIRST_ID }
   for (;;) {
     const { rows } = await database.query<AlertRow>(
       { role: 'worker' },
       {
         name: 'alerts-due',
-        text: `select tenant_id, id, signed_at, due_at, alerts from documents where alert_at <= $1
-          order by alert_at limit $2`,
-        values: [now, MOST_AT_ONCE],
+        text: `select tenant_id, id, signed_at, due_at, alert_at, alerts from documents
+          where alert_at <= $1 and (alert_at, id) > ($3, $4::uuid) order by alert_at, id limit $2`,
+        values: [now, MOST_AT_ONCE, after.alert_at, after.id],
       },
     )
-    let given = 0
-    for (const row of rows) if (await alert(database, row, now)) given += 1
-    alerted += given
-    // What others gave meanwhile is due no more; a round that gave nothing would find the same again.
-    if (rows.length < MOST_AT_ONCE || given === 0) return alerted
+    for (const row of rows) {
+      try {
+        if (await alert(database, row, now)) alerted += 1
+      } catch (error) {
+        onError(error)
+      }
+    }
+    const last = rows.at(-1)
+    if (!last || rows.length < MOST_AT_ONCE) return alerted
+    after = last
   }
 }
 

@@ -18,7 +18,10 @@ export async function listDocuments(database: Database, query: DocumentQuery): P
   add('issuer_tax_id = ?', query.issuerTaxId)
   add('number = ?', query.number)
   add('external_id = ?', query.externalId)
-  add('buyer_tax_id = ?', query.buyerTaxId)
+  const buyers = query.buyerTaxIds && [...new Set(query.buyerTaxIds)]
+  // Of one buyer the index gives the documents newest first; of several they must be sorted.
+  if (buyers?.length === 1) add('buyer_tax_id = ?', buyers[0])
+  else add('buyer_tax_id = any(?::text[])', buyers)
   add('issue_date >= ?::date', query.issuedFrom)
   add('issue_date <= ?::date', query.issuedTo)
   values.push(query.limit)

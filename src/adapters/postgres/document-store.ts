@@ -19,8 +19,12 @@ export function documentStore(database: Database, newId: () => string): Document
     correct: (correction) => correctDocument(database, correction),
     list: (query) => listDocuments(database, query),
     earlier: (identity) => earlierDocument(database, identity),
-    related: (tenantId, issuerId, numbers) =>
-      relatedDocuments((statement) => database.query({ tenantId }, statement), tenantId, issuerId, numbers),
+    related: (tenantId, issuerId, numbers, exceptId) =>
+      relatedDocuments(
+        (statement) => database.query({ tenantId }, statement),
+        { tenantId, issuerId, exceptId },
+        numbers,
+      ),
 
     async get(tenantId, environment, id) {
       if (!isUuid(id)) return undefined

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../domain/calendar.ts'
 import type { Document } from '../../domain/document.ts'
+import { type DocumentSeal, sealOf } from '../../domain/document-seal.ts'
 import { CHAIN_START, eventHash } from '../../domain/event-chain.ts'
 import type { SignedDocument } from '../../jurisdictions/jurisdiction.ts'
 import type { Acceptance } from '../../ports/documents.ts'
@@ -32,10 +33,17 @@ const COLUMNS = [
 export async function insertAccepted(run: Run, documents: readonly NewDocument[], day: CalendarDate): Promise<void> {
   const [first] = documents
   if (!first) return
+  const seals = documents.map(sealOfNew)
   await run({
     name: `accept-${documents.length}`,
     text: statementFor(documents.length),
-    values: [...documents.flatMap(valuesOf), first.acceptance.actor, first.acceptance.lane, day],
+    values: [
+      ...documents.flatMap((each, at) => valuesOf(each, seals[at])),
+      first.acceptance.actor,
+      first.acceptance.lane,
+      day,
+      JSON.stringify(Object.fromEntries(documents.map(({ id }, at) => [id, seals[at]]))),
+    ],
   })
 }
 
@@ -87,12 +95,13 @@ function statementFor(count: number): string {
     const actor = `$${count * width + 1}::text`
     const lane = `$${count * width + 2}::text`
     const day = `$${count * width + 3}::date`
+    const seals = `$${count * width + 4}::jsonb`
     // What the first document says of all of them.
     const common = (column: (typeof COLUMNS)[number]) => `$${COLUMNS.indexOf(column) + 1}`
     text = `with d as (insert into documents (${COLUMNS.join(',')}) values ${rows.join(',')}
         returning tenant_id, id, number, sequence, created_at, head),
       e as (insert into events (tenant_id, document_id, sequence, at, actor, kind, to_state, detail, hash)
-        select tenant_id, id, 1, created_at, ${actor}, 'signed', 'signed', jsonb_build_object('number', number), head from d),
+        select tenant_id, id, 1, created_at, ${actor}, 'signed', 'signed', ${seals} -> id::text, head from d),
       c as (insert into usage_counts as u (tenant_id, environment, day, issuer_id, series, type, documents)
         values (${common('tenant_id')}, ${common('environment')}, ${day}, ${common('issuer_id')}, ${common('series')},
           ${common('type')}, ${count})
@@ -104,7 +113,15 @@ function statementFor(count: number): string {
   return text
 }
 
-function valuesOf({ id, acceptance, number, sequence, signed }: NewDocument): readonly unknown[] {
+/** What its first event says. */
+function sealOfNew({ acceptance: { prepared }, number, signed }: NewDocument): DocumentSeal {
+  return sealOf({ number, issueDate: prepared.issueDate, total: twoDecimals(prepared.total) }, signed)
+}
+
+function valuesOf(
+  { id, acceptance, number, sequence, signed }: NewDocument,
+  seal: DocumentSeal | undefined,
+): readonly unknown[] {
   const { identity, prepared, now } = acceptance
   const head = eventHash(CHAIN_START, {
     tenantId: identity.tenantId,
@@ -115,7 +132,7 @@ function valuesOf({ id, acceptance, number, sequence, signed }: NewDocument): re
     kind: 'signed',
     from: undefined,
     to: 'signed',
-    detail: { number },
+    detail: { ...seal },
   })
   const row: Record<(typeof COLUMNS)[number], unknown> = {
     tenant_id: identity.tenantId,

@@ -6,6 +6,12 @@ import { appendAudit } from './audit-entries.ts'
 import { type Database, violatedIndex } from './database.ts'
 import { isUuid } from './uuid.ts'
 
+/**
+ * Issuers, in PostgreSQL; each change with its audit entry in one transaction, which holds the tenant's audit log until its end.
+ *
+ * @throws Refusal state-conflict, from `createIssuer`, when the tenant has one of the same tax id in the environment; not-found,
+ *   from `updateIssuer`
+ */
 export function issuerRecords(
   database: Database,
   clock: Clock,

@@ -5,6 +5,10 @@ import { appendAudit } from './audit-entries.ts'
 import type { Database } from './database.ts'
 import { isUuid } from './uuid.ts'
 
+/**
+ * API keys, by their hashes alone, in PostgreSQL; each change with its audit entry in one transaction, which holds the tenant's
+ * audit log until its end. `keyUsed` and the look-ups lock nothing else; an id that is no UUID is nobody's.
+ */
 export function keyRecords(
   database: Database,
   clock: Clock,

@@ -1,16 +1,21 @@
 import type { Acceptance, Accepted } from '../../ports/documents.ts'
 import type { Run } from './database.ts'
 
-type Taken = Extract<Accepted, { kind: 'taken' }>
+/** A request that is there already. */
+export interface Known {
+  readonly answer: Extract<Accepted, { kind: 'taken' }>
+  /** Where in the batch the first with this identity stands; undefined when that one was stored before the batch. */
+  readonly first: number | undefined
+}
 
 /**
- * Which requests of a batch were served before, and by what they are known: one question for the whole batch, before anything
- * is numbered or signed. A request that stands twice in the batch counts as served by the first of its kind.
+ * Which requests of a batch were served before, or stand twice in it, and by what they are known: one question for the whole
+ * batch, before anything is numbered or signed.
  */
 export async function knownRequests(
   run: Run,
   acceptances: readonly Acceptance[],
-): Promise<readonly (Taken | undefined)[]> {
+): Promise<readonly (Known | undefined)[]> {
   const identities = acceptances.map(({ identity }) => identity)
   const keyed = identities.filter(({ idempotencyKey }) => idempotencyKey !== undefined)
   const named = identities.filter(({ externalId }) => externalId !== undefined)
@@ -36,19 +41,24 @@ export async function knownRequests(
       named.map(({ externalId }) => externalId),
     ],
   })
-  const keys = new Set(
-    rows.flatMap((row) => (row.idempotency_key === null ? [] : keyName(row.door, row.idempotency_key))),
-  )
-  const ids = new Set(rows.flatMap((row) => row.external_id ?? []))
-  return identities.map(({ door, idempotencyKey, externalId }) => {
+  const keys = new Map<string, number | undefined>()
+  const ids = new Map<string, number | undefined>()
+  for (const { door, idempotency_key: key, external_id: id } of rows) {
+    if (key !== null) keys.set(keyName(door, key), undefined)
+    if (id !== null) ids.set(id, undefined)
+  }
+  return identities.map(({ door, idempotencyKey, externalId }, index) => {
     const key = idempotencyKey === undefined ? undefined : keyName(door, idempotencyKey)
-    if (key !== undefined && keys.has(key)) return { kind: 'taken', by: 'idempotency-key' }
-    if (externalId !== undefined && ids.has(externalId)) return { kind: 'taken', by: 'external-id' }
-    if (key !== undefined) keys.add(key)
-    if (externalId !== undefined) ids.add(externalId)
+    if (key !== undefined && keys.has(key)) return { answer: TAKEN_KEY, first: keys.get(key) }
+    if (externalId !== undefined && ids.has(externalId)) return { answer: TAKEN_ID, first: ids.get(externalId) }
+    if (key !== undefined) keys.set(key, index)
+    if (externalId !== undefined) ids.set(externalId, index)
     return undefined
   })
 }
+
+const TAKEN_KEY = { kind: 'taken', by: 'idempotency-key' } as const
+const TAKEN_ID = { kind: 'taken', by: 'external-id' } as const
 
 function keyName(door: string, key: string): string {
   return `${door}/${key}`

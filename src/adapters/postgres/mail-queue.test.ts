@@ -138,6 +138,28 @@ describe.skipIf(!needs('postgres-server'))('the queue of mails', () => {
     expect(await api.house.mailQueue.settle(taken!, end)).toBe(false)
   })
 
+  test('the rest of an account ends when its server answers, not by mails that never got there', async () => {
+    const ids = [await documentFor('r@x.example'), await documentFor('s@x.example'), await documentFor('t@x.example')]
+    await queue(ids.map((id) => eventOf(id)))
+    api.clock.advance(2 * LEASE_MS)
+    const limits = { ...LIMITS, total: 5_000, perAccount: 5_000 }
+    const items = await api.house.mailQueue.claim(api.clock.now(), limits, LEASE_MS)
+    const [first, second, third] = ids.map((id) => items.find(({ documentId }) => documentId === id))
+    const settle = (item: typeof first, restUntil: Date | 'over' | undefined) =>
+      api.house.mailQueue.settle(item!, { at: api.clock.now(), status: 'failed', recipients: [], isDelivered: false, reason: undefined, nextAt: undefined, restUntil, gone: [] }) // prettier-ignore
+    const rests = async () => {
+      const { tenantId } = first!
+      const { rows } = await api.house.database.query({ tenantId }, { text: 'select from mail_rests' })
+      return rows.length
+    }
+    await settle(first, new Date(api.clock.now().getTime() + 60_000))
+    expect(await rests()).toBe(1)
+    await settle(second, undefined)
+    expect(await rests()).toBe(1)
+    await settle(third, 'over')
+    expect(await rests()).toBe(0)
+  })
+
   test('another account sees none of it, whatever id it names', async () => {
     const id = await documentFor('e@x.example')
     await queue([eventOf(id)])

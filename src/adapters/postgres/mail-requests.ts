@@ -9,6 +9,7 @@ import { insertMail, MAIL_COLUMNS, mailOf, type MailRow, settingsOf } from './ma
 /** Queues a mail at a person's word; the document's row is locked meanwhile, so that requests of one document take turns. */
 export function requestMail(database: Database, request: MailRequest): Promise<MailRequestOutcome> {
   const { tenantId, id: documentId } = request.document
+  const { mails: most, windowMs } = request.limit
   return database.transaction({ tenantId }, async (run) => {
     const [found, earlier, recent] = await Promise.all([
       run<{ draft: Draft; state: string; revision: number }>({
@@ -19,9 +20,10 @@ export function requestMail(database: Database, request: MailRequest): Promise<M
         text: `select ${MAIL_COLUMNS}, asked from mails where tenant_id = $1 and document_id = $2 and request_key = $3`,
         values: [tenantId, documentId, request.key],
       }),
-      run<{ count: number }>({
-        text: `select count(*)::int as count from mails where tenant_id = $1 and document_id = $2 and created_at > $3`,
-        values: [tenantId, documentId, new Date(request.now.getTime() - request.limit.windowMs)],
+      run<{ created_at: Date }>({
+        text: `select created_at from mails where tenant_id = $1 and document_id = $2 and created_at > $3
+          order by created_at desc offset $4 limit 1`,
+        values: [tenantId, documentId, new Date(request.now.getTime() - windowMs), most - 1],
       }),
     ])
     const [before] = earlier.rows
@@ -31,7 +33,8 @@ export function requestMail(database: Database, request: MailRequest): Promise<M
     }
     const [row] = found.rows
     if (row?.state !== request.document.state) return { kind: 'changed' }
-    if ((recent.rows[0]?.count ?? 0) >= request.limit.mails) return { kind: 'too-many' }
+    const [inTheWay] = recent.rows
+    if (inTheWay) return { kind: 'too-many', until: new Date(inTheWay.created_at.getTime() + windowMs) }
     return queue(run, request, row)
   })
 }

@@ -19,7 +19,7 @@ interface ServerRow {
 export function mailServerRecords(
   database: Database,
   clock: Clock,
-): Pick<Mails, 'server' | 'sealedServer' | 'changeServer' | 'removeServer' | 'reseal'> {
+): Pick<Mails, 'server' | 'sealedServer' | 'changeServer' | 'removeServer'> {
   async function rowOf(tenantId: string, environment: Environment): Promise<ServerRow | undefined> {
     const { rows } = await database.query<ServerRow>({ tenantId }, {
       name: 'mail-server',
@@ -79,22 +79,6 @@ export function mailServerRecords(
         const detail = { environment }
         await appendAudit(run, { tenantId, at: clock.now(), actor, kind: 'mail.server-removed', detail })
         return true
-      })
-    },
-
-    async reseal(change) {
-      return database.transaction({ role: 'operator' }, async (run) => {
-        const { rows } = await run<{ tenant_id: string; environment: Environment; sealed: Buffer }>({
-          text: 'select tenant_id, environment, sealed from mail_servers where sealed is not null for update',
-        })
-        for (const { tenant_id: tenantId, environment, sealed } of rows) {
-          const again = await change(sealed, { tenantId, environment })
-          await run({
-            text: 'update mail_servers set sealed = $3 where tenant_id = $1 and environment = $2',
-            values: [tenantId, environment, Buffer.from(again)],
-          })
-        }
-        return rows.length
       })
     },
   }

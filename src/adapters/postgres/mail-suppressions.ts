@@ -1,4 +1,5 @@
 import { mailboxOf } from '../../domain/mail-address.ts'
+import { MAIL_REASONS } from '../../domain/mail-reasons.ts'
 import { type Mail, reasonOf, statusOf, type Suppression } from '../../domain/mail.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Bounce, BounceOutcome, Mails } from '../../ports/mails.ts'
@@ -109,7 +110,7 @@ async function markBounced(run: Run, mail: Mail, address: string, detail: string
   const mailbox = mailboxOf(address)
   const recipients = mail.recipients.map((recipient) =>
     mailboxOf(recipient.address) === mailbox && recipient.state === 'accepted'
-      ? { ...recipient, state: 'bounced' as const, reason: detail ?? 'The mail came back.' }
+      ? { ...recipient, state: 'bounced' as const, reason: detail ?? MAIL_REASONS.cameBack.en }
       : recipient,
   )
   await run({

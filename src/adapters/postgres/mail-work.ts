@@ -1,6 +1,6 @@
 import type { Environment } from '../../domain/caller.ts'
 import { mailboxOf } from '../../domain/mail-address.ts'
-import { SUPPRESSED } from '../../domain/mail-recipients.ts'
+import { MAIL_REASONS } from '../../domain/mail-reasons.ts'
 import type { Mail } from '../../domain/mail.ts'
 import type { MailClaimLimits, MailEnd, MailItem, MailQueue } from '../../ports/mails.ts'
 import type { Database, Run } from './database.ts'
@@ -107,7 +107,7 @@ async function load(database: Database, { tenantId, id, attempt }: MailItem): Pr
       ...mail,
       recipients: mail.recipients.map((recipient) =>
         recipient.state === 'pending' && suppressed.has(mailboxOf(recipient.address))
-          ? { ...recipient, state: 'suppressed', reason: SUPPRESSED }
+          ? { ...recipient, state: 'suppressed', reason: MAIL_REASONS.suppressed.en }
           : recipient,
       ),
     }
@@ -150,9 +150,10 @@ async function settle(database: Database, item: MailItem, end: MailEnd): Promise
   })
 }
 
-/** A server that answers again ends the rest of its account. */
-async function rest(run: Run, { tenantId, environment }: MailItem, until: Date | undefined): Promise<void> {
-  await (until
+/** A server that answers again ends the rest of its account; a mail that never got to it says nothing of it. */
+async function rest(run: Run, { tenantId, environment }: MailItem, until: MailEnd['restUntil']): Promise<void> {
+  if (until === undefined) return
+  await (until !== 'over'
     ? run({
         name: 'mail-rest',
         text: `insert into mail_rests (tenant_id, environment, until) values ($1, $2, $3)

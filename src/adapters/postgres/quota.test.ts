@@ -108,6 +108,16 @@ describe.skipIf(!needs('postgres-server'))('the quota of a plan', () => {
     expect(await ask(house, 0, { key: 'second', externalId: 'two' })).toMatchObject({ kind: 'stored' })
   })
 
+  test('refuses a request and its repetitions for the same reason, however many come at once', async () => {
+    const house = await home()
+    await usage().setPlan(accountOf(house), blockingPlan(0), 'test')
+    // Of one series and one process; the first holds the queue, so that the others come together in the batch after it.
+    const asked = Array.from({ length: 9 }, (_, i) => ask(house, 0, i === 0 ? {} : { key: 'same', externalId: 'same' }))
+    const { results, refused } = await stored(asked)
+    expect(results).toHaveLength(refused.length)
+    expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['quota-exceeded']))
+  })
+
   test('counts what was made before the plan, and lets through what an allowing one does not include', async () => {
     const house = await home()
     await stored(Array.from({ length: 30 }, (_, i) => ask(house, i)))

@@ -13,12 +13,15 @@ interface WatchedRow {
   id: string
   first: bigint
   last: bigint
-  next: bigint
+  at_least: bigint
   expires_on: CalendarDate | null
   created_at: Date
   told_low: number | null
   told_expiring: number | null
 }
+
+// A range that ended so long ago has ended in every time zone.
+const OVER_EVERYWHERE_MS = 2 * 86_400_000
 
 /** The watch over ranges, in PostgreSQL. */
 export function rangeNotices(database: Database, clock: Clock): Pick<Accounts, 'watchedRanges' | 'announceRange'> {
@@ -27,18 +30,26 @@ export function rangeNotices(database: Database, clock: Clock): Pick<Accounts, '
       const { rows } = await database.query<WatchedRow>(
         { role: 'worker' },
         {
-          // Series whose numbers may be few or whose time may be short: what is due exactly, the caller says.
-          text: `select r.tenant_id, r.issuer_id, i.jurisdiction, r.series, r.id, r.first, r.last, r.next, r.expires_on,
+          // Series whose numbers may be few or whose time may be short: what is due exactly, the caller says. Every range is
+          // looked at each time: its highest number is one step in an index, and nothing is counted here.
+          text: `with standing as materialized (
+              select r.*, case when r.expires_on < $2::date then 0 else r.last - coalesce(highest.sequence, r.next - 1) end as at_least
+              from number_ranges r left join lateral (
+                select d.sequence from documents d where r.next <= r.last
+                  and d.tenant_id = r.tenant_id and d.issuer_id = r.issuer_id and d.series = r.series
+                  and d.sequence between r.next and r.last
+                order by d.sequence desc limit 1) highest on true)
+            select r.tenant_id, r.issuer_id, i.jurisdiction, r.series, r.id, r.first, r.last, r.at_least, r.expires_on,
               r.created_at, low.stage as told_low, expiring.stage as told_expiring
-            from number_ranges r join issuers i on i.tenant_id = r.tenant_id and i.id = r.issuer_id
+            from standing r join issuers i on i.tenant_id = r.tenant_id and i.id = r.issuer_id
               left join range_notices low on low.tenant_id = r.tenant_id and low.range_id = r.id and low.kind = 'low'
               left join range_notices expiring on expiring.tenant_id = r.tenant_id and expiring.range_id = r.id
                 and expiring.kind = 'expiring'
             where (r.tenant_id, r.issuer_id, r.series) in (
-              select tenant_id, issuer_id, series from number_ranges group by tenant_id, issuer_id, series
-              having sum(last - next + 1) * 5 <= sum(last - first + 1) filter (where next <= last)
-                or sum(last - next + 1) <= 50 or bool_or(expires_on <= $1::date))`,
-          values: [until.toISOString().slice(0, 10)],
+              select tenant_id, issuer_id, series from standing group by tenant_id, issuer_id, series
+              having sum(at_least) * 5 <= sum(last - first + 1) filter (where at_least > 0)
+                or sum(at_least) <= 50 or bool_or(expires_on between $2::date and $1::date))`,
+          values: [dateOf(until), dateOf(new Date(clock.now().getTime() - OVER_EVERYWHERE_MS))],
         },
       )
       return rows.map((row) => ({
@@ -49,7 +60,7 @@ export function rangeNotices(database: Database, clock: Clock): Pick<Accounts, '
         id: row.id,
         first: row.first,
         last: row.last,
-        next: row.next,
+        remaining: row.at_least,
         expiresOn: row.expires_on ?? undefined,
         createdAt: row.created_at.toISOString(),
         toldLow: row.told_low ?? undefined,
@@ -74,4 +85,8 @@ export function rangeNotices(database: Database, clock: Clock): Pick<Accounts, '
       })
     },
   }
+}
+
+function dateOf(at: Date): string {
+  return at.toISOString().slice(0, 10)
 }

@@ -1,10 +1,15 @@
 import type { Accounts } from '../../ports/accounts.ts'
 import type { Clock } from '../../ports/clock.ts'
 import { Refusal } from '../../domain/refusal.ts'
-import { RANGE_COLUMNS, rangeOf, type RangeRow } from './account-rows.ts'
+import { RANGE_COLUMNS, rangeOf, type RangeRow, RANGES } from './account-rows.ts'
 import { appendAudit } from './audit-entries.ts'
 import type { Database } from './database.ts'
 
+/**
+ * The ranges of fiscal numbers, in PostgreSQL. `addRange` locks the issuer, so that ranges of one issuer are loaded one at a time.
+ *
+ * @throws Refusal state-conflict, from `addRange`, when it overlaps a range of the same series
+ */
 export function rangeRecords(database: Database, clock: Clock): Pick<Accounts, 'addRange' | 'ranges'> {
   return {
     async addRange(tenantId, range, actor) {
@@ -16,8 +21,8 @@ export function rangeRecords(database: Database, clock: Clock): Pick<Accounts, '
           text: 'select from issuers where tenant_id = $1 and id = $2 for update',
           values: [tenantId, issuerId],
         })
-        const overlapping = await run<RangeRow>({
-          text: `select ${RANGE_COLUMNS} from number_ranges
+        const overlapping = await run<Pick<RangeRow, 'first' | 'last'>>({
+          text: `select first, last from number_ranges
             where tenant_id = $1 and issuer_id = $2 and series = $3 and first <= $5 and last >= $4`,
           values: [tenantId, issuerId, series, first, last],
         })
@@ -46,7 +51,8 @@ export function rangeRecords(database: Database, clock: Clock): Pick<Accounts, '
 
     async ranges(tenantId, issuerId) {
       const { rows } = await database.query<RangeRow>({ tenantId }, {
-        text: `select ${RANGE_COLUMNS} from number_ranges where tenant_id = $1 and issuer_id = $2 order by series, first`,
+        text: `select ${RANGE_COLUMNS} from ${RANGES} where r.tenant_id = $1 and r.issuer_id = $2
+          order by r.series, r.first`,
         values: [tenantId, issuerId],
       }) // prettier-ignore
       return rows.map(rangeOf)

@@ -5,22 +5,30 @@ import type { Acceptance, Accepted, SeenDocument, Sighting } from '../../ports/d
 import type { Run } from './database.ts'
 import { placeOfRow, placeText } from './place-text.ts'
 
+/** Whose documents are looked for; `exceptId` names the one that is being corrected, which counts among no notes. */
+export interface Relating {
+  readonly tenantId: string
+  readonly issuerId: string
+  readonly exceptId: string | undefined
+}
+
 /** Documents of an issuer at these places, with what refers to each. A place where none is, is left out. */
 export async function relatedDocuments(
   run: Run,
-  tenantId: string,
-  issuerId: string,
+  relating: Relating,
   places: readonly SeriesNumber[],
 ): Promise<readonly SeenDocument[]> {
   const { rows } = await run<RelatedRow>({
-    // Without a name, so that it is planned each time: a plan kept since the table was young would visit every document.
+    // Without a name, so that it is planned each time: a plan kept since the table was young would visit every document. Failed
+    // notes count: what failed may have reached the authority, or reach it when it is retried.
     text: `select d.series, d.sequence, d.number, d.type, d.state, d.revision, d.issue_date, d.buyer_tax_id, d.total, d.facts,
         d.stamp, coalesce((select jsonb_object_agg(n.type, n.total) from (
           select type, sum(total)::text as total from documents
-          where tenant_id = $1 and issuer_id = $2 and refers_to = ${placeOfRow('d')} and state not in ('rejected', 'failed', 'voided')
+          where tenant_id = $1 and issuer_id = $2 and refers_to = ${placeOfRow('d')} and id is distinct from $5::uuid
+            and state not in ('rejected', 'voided')
           group by type) n), '{}') as note_totals
       from ${WANTED}`,
-    values: placeValues(tenantId, issuerId, places),
+    values: placeValues(relating, places),
   })
   return rows.map(seenDocument)
 }
@@ -39,7 +47,11 @@ export async function outdatedAmong(
   const [first] = acceptances
   if (!first || sightings.length === 0) return acceptances.map(() => undefined)
   const { identity, issuerId } = first
-  const standings = await lockedStandings(run, identity.tenantId, issuerId, sightings)
+  const standings = await lockedStandings(
+    run,
+    { tenantId: identity.tenantId, issuerId, exceptId: undefined },
+    sightings,
+  )
   return acceptances.map(({ seen }) => {
     if (!isCurrent(standings, seen)) return { kind: 'outdated' }
     for (const { place } of seen) standings.set(placeName(place), CHANGED)
@@ -53,7 +65,7 @@ export async function isStillCurrent(
   { tenantId, issuerId, id }: { readonly tenantId: string; readonly issuerId: string; readonly id: string },
   seen: readonly Sighting[],
 ): Promise<boolean> {
-  return seen.length === 0 || isCurrent(await lockedStandings(run, tenantId, issuerId, seen, id), seen)
+  return seen.length === 0 || isCurrent(await lockedStandings(run, { tenantId, issuerId, exceptId: id }, seen), seen)
 }
 
 // One look into an index for each: a plain join, planned while the table is young, visits every document of the issuer.
@@ -72,23 +84,17 @@ function isCurrent(standings: Standings, seen: readonly Sighting[]): boolean {
   return seen.every(({ place, standing }) => standings.get(placeName(place)) === standing)
 }
 
-/** How documents stand, read once they are locked. `ownId` is locked with them, in the same order. */
-async function lockedStandings(
-  run: Run,
-  tenantId: string,
-  issuerId: string,
-  sightings: readonly Sighting[],
-  ownId?: string,
-): Promise<Standings> {
+/** How documents stand, read once they are locked. One that is being corrected is locked with them, in the same order. */
+async function lockedStandings(run: Run, relating: Relating, sightings: readonly Sighting[]): Promise<Standings> {
   const places = sightings.map(({ place }) => place)
   const lock = run({
     // Without a name for the same reason. The order of ids is the order of the locks.
     text: `select from documents where tenant_id = $1 and id = any (array(select d.id from ${WANTED}) || $5::uuid)
       order by id for no key update`,
-    values: [...placeValues(tenantId, issuerId, places), ownId ?? null],
+    values: placeValues(relating, places),
   })
   // A statement of its own, because a statement does not see what was committed while it waited for a lock.
-  const [, related] = await Promise.all([lock, relatedDocuments(run, tenantId, issuerId, places)])
+  const [, related] = await Promise.all([lock, relatedDocuments(run, relating, places)])
   return new Map(related.map(({ place, standing }) => [placeName(place), standing]))
 }
 
@@ -96,8 +102,9 @@ function placeName(place: SeriesNumber): string {
   return placeText(place) ?? ''
 }
 
-function placeValues(tenantId: string, issuerId: string, places: readonly SeriesNumber[]): readonly unknown[] {
-  return [tenantId, issuerId, places.map(({ series }) => series), places.map(({ sequence }) => sequence)]
+function placeValues({ tenantId, issuerId, exceptId }: Relating, places: readonly SeriesNumber[]): readonly unknown[] {
+  const [series, sequences] = [places.map((place) => place.series), places.map(({ sequence }) => sequence)]
+  return [tenantId, issuerId, series, sequences, exceptId ?? null]
 }
 
 interface RelatedRow {

@@ -1,5 +1,6 @@
 import type { Document } from '../../domain/document.ts'
 import { laneOf } from '../../ports/circuits.ts'
+import { hastenProbe } from './circuit-store.ts'
 import type { Database, Run } from './database.ts'
 import { alertTime } from './deadline-alerts.ts'
 import { DOCUMENT_COLUMNS, documentOf, type DocumentRow } from './document-rows.ts'
@@ -9,6 +10,7 @@ import { appendEvent, changeDocument, changedMeanwhile, lockedHead } from './eve
 export async function takeUpWork(database: Database, document: Document, actor: string, now: Date): Promise<Document> {
   const { tenantId, id } = document
   return database.transaction({ tenantId }, async (run) => {
+    await hastenProbe(run, document, now)
     const chain = await lockedHead(run, tenantId, id)
     if (chain?.state !== document.state) throw changedMeanwhile()
     const state = chain.state === 'failed' ? 'signed' : chain.state

@@ -13,6 +13,10 @@ function tenantOf(row: TenantRow): Tenant {
   return { id: row.id, name: row.name, createdAt: row.created_at.toISOString() }
 }
 
+/**
+ * Tenants, in PostgreSQL. `tenants` looks across all of them, as the operator; `createTenant` opens the tenant's audit log in the
+ * same transaction, and a name that is taken comes back as the database's own error.
+ */
 export function tenantRecords(database: Database, clock: Clock): Pick<Accounts, 'createTenant' | 'tenants'> {
   return {
     async createTenant({ id, name }, actor) {

@@ -7,7 +7,7 @@ import { hasten } from './webhook-settle.ts'
 
 type Records = Pick<
   Webhooks,
-  'create' | 'list' | 'get' | 'change' | 'remove' | 'pause' | 'resume' | 'rotate' | 'secrets' | 'reseal'
+  'create' | 'list' | 'get' | 'change' | 'remove' | 'pause' | 'resume' | 'rotate' | 'secrets'
 >
 
 /** The endpoints and their secrets; each change with its audit entry in one transaction. */
@@ -15,7 +15,6 @@ export function webhookRecords(database: Database): Records {
   return {
     create: (...given) => create(database, ...given),
     rotate: (...given) => rotate(database, ...given),
-    reseal: (change) => reseal(database, change),
 
     async list(tenantId, environment) {
       const { rows } = await database.query<EndpointRow>({ tenantId }, {
@@ -186,25 +185,4 @@ export async function record(
 /** The rest of an address may be a secret of the receiver's: the audit log tells the host only. */
 function told({ url, types, description }: WebhookEndpoint): Readonly<Record<string, unknown>> {
   return { host: new URL(url).host, types: [...types], description }
-}
-
-async function reseal(database: Database, change: Parameters<Webhooks['reseal']>[0]): Promise<number> {
-  return database.transaction({ role: 'operator' }, async (run) => {
-    const { rows } = await run<SecretRow & { tenant_id: string; id: string }>({
-      text: `select tenant_id, id, secret_id, secret, previous_id, previous_secret from webhook_endpoints
-        where deleted_at is null for update`,
-    })
-    let count = 0
-    for (const row of rows) {
-      const [secret, previous] = await Promise.all(
-        secretsOf(row).map(({ id, sealed }) => change(sealed, { tenantId: row.tenant_id, id })),
-      )
-      count += previous === undefined ? 1 : 2
-      await run({
-        text: 'update webhook_endpoints set secret = $3, previous_secret = $4 where tenant_id = $1 and id = $2',
-        values: [row.tenant_id, row.id, secret, previous ?? row.previous_secret],
-      })
-    }
-    return count
-  })
 }

@@ -130,24 +130,27 @@ async function endpointFailed(
   restMs: (failures: number) => number | undefined,
 ): Promise<boolean> {
   const { tenantId, endpointId } = item
-  const { rows } = await run<{ failures: number; failing_since: Date }>({
-    name: 'webhook-fails',
-    text: `update webhook_endpoints set failures = failures + 1, failing_since = coalesce(failing_since, $3), last_error = $4,
-        retry_at = greatest(retry_at, $5) where tenant_id = $1 and id = $2 returning failures, failing_since`,
-    values: [tenantId, endpointId, now, errorOf(attempt), end.quietUntil],
+  const { rows } = await run<{ failures: number; failing_since: Date | null; retry_at: Date | null }>({
+    name: 'webhook-before-failure',
+    text: 'select failures, failing_since, retry_at from webhook_endpoints where tenant_id = $1 and id = $2 for update',
+    values: [tenantId, endpointId],
   })
-  const [row] = rows
-  if (!row) return false
-  const rest = restMs(row.failures)
-  if (rest !== undefined) {
-    await run({
-      name: 'webhook-rests',
-      text: 'update webhook_endpoints set retry_at = greatest(retry_at, $3) where tenant_id = $1 and id = $2',
-      values: [tenantId, endpointId, new Date(now.getTime() + rest)],
-    })
-  }
+  const [before] = rows
+  if (!before) return false
+  // Several are under way at a time: what began before the endpoint came to rest tells nothing that its rest does not answer.
+  const isNew = before.retry_at === null || before.retry_at.getTime() <= Date.parse(attempt.at)
+  const failures = before.failures + (isNew ? 1 : 0)
+  const rest = isNew ? restMs(failures) : undefined
+  const failingSince = before.failing_since ?? now
+  await run({
+    name: 'webhook-fails',
+    text: `update webhook_endpoints set failures = $3, failing_since = $4, last_error = $5,
+        retry_at = greatest(retry_at, $6, $7) where tenant_id = $1 and id = $2`,
+    values: [tenantId, endpointId, failures, failingSince, errorOf(attempt), end.quietUntil,
+      rest === undefined ? undefined : new Date(now.getTime() + rest)], // prettier-ignore
+  })
   if (end.gone) return notifyStop(run, newId, { tenantId, endpointId, reason: 'gone', at: now })
-  if (now.getTime() - row.failing_since.getTime() < PAUSES_AFTER_MS) return false
+  if (now.getTime() - failingSince.getTime() < PAUSES_AFTER_MS) return false
   return notifyStop(run, newId, { tenantId, endpointId, reason: 'failing', at: now })
 }
 

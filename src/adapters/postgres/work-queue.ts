@@ -22,7 +22,7 @@ export function workQueue(database: Database): WorkQueue {
     load: (item) => load(database, item),
     settle: (item, document, settlement) => settle(database, item, document, storable(settlement)),
     takeUp: (document, actor, now) => takeUpWork(database, document, actor, now),
-    alertDeadlines: (now) => alertDeadlines(database, now),
+    alertDeadlines: (now, onError) => alertDeadlines(database, now, onError),
     onWork: (wake) => listenForWork(database, wake),
 
     async depth() {

@@ -1,7 +1,6 @@
-import { lookup } from 'node:dns/promises'
-import { isIP } from 'node:net'
-import ipaddr from 'ipaddr.js'
 import type { MailObjection, MailServer } from '../../ports/mailer.ts'
+import { isLoopback, isPublic, literalOf } from '../internet-address.ts'
+import type { Resolve } from '../names.ts'
 
 /** Where servers may be. */
 export interface AddressRules {
@@ -9,6 +8,8 @@ export interface AddressRules {
   readonly loopbackOnly: boolean
   /** Servers of tenants may be in the operator's own network. */
   readonly allowPrivate: boolean
+  /** Tells the addresses of a server's name. */
+  readonly resolve: Resolve
 }
 
 /** A server that may not be used from here. */
@@ -32,23 +33,19 @@ export async function allowedAddresses(
   server: Pick<MailServer, 'host' | 'security'>,
   rules: AddressRules,
 ): Promise<readonly string[]> {
-  const found = isIP(server.host)
-    ? [server.host]
-    : (await lookup(server.host, { all: true })).map(({ address }) => address)
-  const loopback = found.filter((address) => rangeOf(address) === 'loopback')
+  const found = await addressesOf(server.host, rules)
+  const loopback = found.filter(isLoopback)
   if (rules.loopbackOnly) return some(loopback, NOT_LOOPBACK)
   if (server.security === 'none') return some(loopback, UNPROTECTED)
   if (rules.allowPrivate) return found
-  // What is neither private nor special in any other way.
-  return some(
-    found.filter((address) => rangeOf(address) === 'unicast'),
-    PRIVATE,
-  )
+  return some(found.filter(isPublic), PRIVATE)
 }
 
-/** `process` sees through addresses of IPv4 that are written as IPv6. */
-function rangeOf(address: string): string {
-  return ipaddr.process(address).range()
+/** An address is itself, and the name of this machine means the same everywhere (RFC 6761): neither is asked for. */
+async function addressesOf(host: string, { resolve }: AddressRules): Promise<readonly string[]> {
+  const literal = literalOf(host)
+  if (literal !== undefined) return [literal]
+  return host.toLowerCase() === 'localhost' ? ['127.0.0.1', '::1'] : resolve(host)
 }
 
 function some(addresses: readonly string[], objection: MailObjection): readonly string[] {

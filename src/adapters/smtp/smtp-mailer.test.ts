@@ -244,12 +244,29 @@ describe('where servers may be', () => {
     { host: 'localhost', code: 'mail-host-private' },
     { host: '2130706433', code: 'mail-host-private' },
     { host: '192.0.2.1', code: 'mail-host-private' },
+    { host: '::7f00:1', code: 'mail-host-private' },
+    { host: '4000::1', code: 'mail-host-private' },
     { host: '8.8.8.8', code: undefined },
   ])('$host for an account: $code', async ({ host, code }) => {
     const open = mailer({ loopbackOnly: false })
     const server = at(587, { host, security: 'starttls' })
     expect((await open.objectionTo(server))?.code).toBe(code)
     if (code !== undefined) expect((await outageOf(open.send(letter(), server))).message).toMatch(/private/)
+  })
+
+  test("names of accounts are asked of the name servers, the operator's own of the machine", async () => {
+    const asked: string[] = []
+    const resolve = (host: string): Promise<string[]> => {
+      asked.push(host)
+      return Promise.resolve(['10.0.0.1', '::7f00:1'])
+    }
+    const instance = { ...at(1, { host: 'not a name', security: 'starttls' as const }), from: 'a@example.com' }
+    const open = mailer({ loopbackOnly: false, instance, resolve })
+    const server = at(587, { host: 'mail.example', security: 'starttls' })
+    expect((await open.objectionTo(server))?.code).toBe('mail-host-private')
+    expect((await outageOf(open.send(letter(), server))).message).toMatch(/private/)
+    await outageOf(open.send(letter(), undefined))
+    expect(asked).toEqual(['mail.example', 'mail.example'])
   })
 
   test('an operator can allow private ones', async () => {

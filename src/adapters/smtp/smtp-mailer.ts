@@ -2,17 +2,20 @@ import { hash } from 'node:crypto'
 import nodemailer from 'nodemailer'
 import { Outage } from '../../domain/outage.ts'
 import type { MailAnswer, Mailer, MailObjection, MailServer, OutgoingMail } from '../../ports/mailer.ts'
+import { machineNames, nameServers, type Resolve } from '../names.ts'
 import { type AddressRules, allowedAddresses, ForbiddenServer } from './address-rules.ts'
 import { acceptedAnswer, outageOf, refusedAnswer, type SmtpError } from './answer.ts'
 import { messageOf } from './message.ts'
 import { openSocket } from './server-socket.ts'
 
-export interface SmtpSettings extends AddressRules {
+export interface SmtpSettings extends Omit<AddressRules, 'resolve'> {
   /** The instance's own server, trusted by whoever runs it: it may be in a private network. */
   readonly instance: (MailServer & { readonly from: string }) | undefined
   /** Certificates to trust beside the usual ones, PEM. */
   readonly trusted?: string
   readonly limits?: Partial<SmtpLimits>
+  /** In place of the name servers, for the servers of accounts. */
+  readonly resolve?: Resolve
 }
 
 /** How patient conversations with servers are, in real time. */
@@ -35,15 +38,16 @@ const IDLE_MS = 15_000
 export function smtpMailer(settings: SmtpSettings): Mailer {
   const limits = { ...PATIENCE, ...settings.limits }
   const lines = new Map<string, Line>()
-  const rulesFor = (server: MailServer): AddressRules => ({
-    loopbackOnly: settings.loopbackOnly,
-    allowPrivate: settings.allowPrivate || server === settings.instance,
-  })
+  const { loopbackOnly, allowPrivate } = settings
+  const ofOperator: AddressRules = { loopbackOnly, allowPrivate: true, resolve: machineNames }
+  const ofAccounts: AddressRules = { loopbackOnly, allowPrivate, resolve: settings.resolve ?? nameServers() }
+  const rulesFor = (server: MailServer): AddressRules => (server === settings.instance ? ofOperator : ofAccounts)
 
   function lineTo(server: MailServer): Line {
     const rules = rulesFor(server)
     const { host, port, security, credentials } = server
-    const key = hash('sha256', JSON.stringify([host, port, security, credentials, rules]), 'base64url')
+    const parts = [host, port, security, credentials, rules === ofOperator]
+    const key = hash('sha256', JSON.stringify(parts), 'base64url')
     const known = lines.get(key)
     if (known) return known
     const line = openLine(server, rules, limits, settings.trusted, () => lines.delete(key))

@@ -1,10 +1,7 @@
-import { lookup as systemLookup, Resolver } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { buildConnector } from 'undici'
+import { machineNames, nameServers, type Resolve } from '../names.ts'
 import { type AddressRules, isAllowedName, mayConnect } from './address-rules.ts'
-
-/** Every address that a name stands for; empty for none. */
-export type Resolve = (host: string) => Promise<readonly string[]>
 
 /** Nothing was sent: the name stands for no address that may be contacted. */
 export class AddressRefused extends Error {
@@ -46,17 +43,9 @@ export function vettedConnector(rules: AddressRules, timeoutMs: number, resolve:
 }
 
 /** Asks the operator's own means for names that the operator has named, the name servers for all others. */
-export function systemResolve(rules: AddressRules): Resolve {
-  const names = new Resolver({ timeout: 3_000, tries: 2 })
-  return async (host) => {
-    // `lookup` reads the hosts file too, and holds a thread that signing needs: not for names that anybody may send us.
-    if (isAllowedName(host, rules)) return (await systemLookup(host, { all: true })).map(({ address }) => address)
-    const answers = await Promise.allSettled([names.resolve4(host), names.resolve6(host)])
-    const found = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
-    const [failure] = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as Error] : []))
-    if (found.length === 0 && failure) throw failure
-    return found
-  }
+export function namesFor(rules: AddressRules): Resolve {
+  const servers = nameServers()
+  return (host) => (isAllowedName(host, rules) ? machineNames(host) : servers(host))
 }
 
 async function vetted(

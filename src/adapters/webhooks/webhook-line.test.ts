@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { testPkcs12 } from '../../../test/support/certificates.ts'
 import { ok, status, WebhookReceiver } from '../../../test/support/webhook-receiver.ts'
 import type { WebhookLine, WebhookMessage } from '../../ports/webhooks.ts'
-import type { Resolve } from './vetted-connector.ts'
+import type { Resolve } from '../names.ts'
 import { openWebhookLine, type WebhookLimits } from './webhook-line.ts'
 
 const SECRET = `whsec_${Buffer.alloc(32, 1).toString('base64')}`

@@ -1,10 +1,12 @@
 import { Agent, type Dispatcher, errors } from 'undici'
 import { Webhook } from 'standardwebhooks'
 import type { WebhookLine, WebhookMessage, WebhookReply } from '../../ports/webhooks.ts'
+import type { Resolve } from '../names.ts'
+import { codeOf, silenceOf } from '../silences.ts'
 import type { AddressRules } from './address-rules.ts'
 import { keptHeaders, keptText } from './kept-answer.ts'
 import { urlFault } from './url-rules.ts'
-import { AddressRefused, type Resolve, systemResolve, vettedConnector } from './vetted-connector.ts'
+import { AddressRefused, namesFor, vettedConnector } from './vetted-connector.ts'
 
 /** How long each part of a request may take, and how much of an answer is read. */
 export interface WebhookLimits {
@@ -29,7 +31,7 @@ export function openWebhookLine(options: WebhookLineOptions): WebhookLine {
   const { rules } = options
   const limits = { ...WEBHOOK_LIMITS, ...options.limits }
   const agent = new Agent({
-    connect: vettedConnector(rules, limits.connectTimeoutMs, options.resolve ?? systemResolve(rules)),
+    connect: vettedConnector(rules, limits.connectTimeoutMs, options.resolve ?? namesFor(rules)),
     headersTimeout: limits.totalTimeoutMs,
     bodyTimeout: limits.totalTimeoutMs,
     maxHeaderSize: 16_384,
@@ -143,25 +145,7 @@ function causeOf(error: unknown): string {
   if (error instanceof errors.HeadersOverflowError) return 'the answer has too many headers'
   if (error instanceof errors.HTTPParserError) return 'the answer is not HTTP'
   if (!(error instanceof Error)) return 'the connection failed'
-  const inner: unknown = error instanceof AggregateError ? error.errors[0] : error
-  const code = inner instanceof Error && 'code' in inner && typeof inner.code === 'string' ? inner.code : error.name
+  const code = codeOf(error)
   if (/CERT|SELF_SIGNED|TLS|SSL|UNABLE_TO/.test(code)) return `the TLS certificate is not trusted (${code})`
-  return SILENCES[code] ?? `the connection failed (${code})`
-}
-
-const SILENCES: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'the name of the host is unknown',
-  ENODATA: 'the name of the host is unknown',
-  EBADNAME: 'the name of the host is unknown',
-  ESERVFAIL: 'the name of the host could not be looked up',
-  ETIMEOUT: 'the name of the host could not be looked up',
-  EAI_AGAIN: 'the name of the host could not be looked up',
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was cut',
-  EPIPE: 'the connection was cut',
-  UND_ERR_SOCKET: 'the connection was cut',
-  UND_ERR_ABORTED: 'no answer in time',
-  ETIMEDOUT: 'no connection in time',
-  EHOSTUNREACH: 'the host cannot be reached',
-  ENETUNREACH: 'the network cannot be reached',
+  return silenceOf(code)
 }

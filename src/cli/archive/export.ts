@@ -1,10 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { type Volume, writeVolume } from '../../accounts/archive/write-volume.ts'
+import { type ArchivePeriod, hasDocuments, type Volume, writeVolume } from '../../accounts/archive/write-volume.ts'
 import type { House } from '../../compose.ts'
 import { type CalendarDate, calendarDateOf } from '../../domain/calendar.ts'
 import type { Environment } from '../../domain/caller.ts'
 import { paperOf } from '../../journey/paper.ts'
-import type { Issuer } from '../../ports/accounts.ts'
 import { printingCommandOf } from '../command.ts'
 import { wrongUsage } from '../command-problem.ts'
 import { EXIT } from '../exit-code.ts'
@@ -14,6 +13,7 @@ import { print, type PrintOptions } from '../output/print.ts'
 import { type Progress, progressOn } from '../output/progress.ts'
 import { pairsText } from '../output/table.ts'
 import type { Shell } from '../shell.ts'
+import { wholeNumber } from '../whole-number.ts'
 import { newVolume, volumesIn, withVolume } from './volume-files.ts'
 
 interface Options extends HouseOptions, TenantOptions, PrintOptions {
@@ -23,14 +23,6 @@ interface Options extends HouseOptions, TenantOptions, PrintOptions {
   readonly issuer?: string
   readonly pdf: boolean
   readonly volumeSize: number
-}
-
-interface Period {
-  readonly tenantId: string
-  readonly environment: Environment
-  readonly from: CalendarDate
-  readonly to: CalendarDate
-  readonly issuer: Issuer | undefined
 }
 
 interface Exported {
@@ -71,7 +63,7 @@ export function exportArchive(shell: Shell): Command {
     .addOption(
       new Option('--volume-size <count>', shell.say({ es: 'documentos por volumen', en: 'documents a volume' }))
         .default(DEFAULT_VOLUME)
-        .argParser((text) => countOf(shell, text)),
+        .argParser(wholeNumber(shell, 1, MOST_VOLUME)),
     )
   return withHouseOptions(command, shell).action(async (folder: string, options: Options) => {
     if (options.from > options.to) throw periodBackwards()
@@ -86,7 +78,7 @@ async function exportPeriod(shell: Shell, house: House, folder: string, options:
   const { environment, from, to } = options
   const issuer =
     options.issuer === undefined ? undefined : await issuerNamed(house, tenantId, options.issuer, { environment })
-  const period: Period = { tenantId, environment, from, to, issuer }
+  const period: ArchivePeriod = { tenantId, environment, from, to, issuer }
 
   const known = await volumesIn(folder)
   let place = await placeBehind(known.at(-1), period)
@@ -96,7 +88,9 @@ async function exportPeriod(shell: Shell, house: House, folder: string, options:
   const told = { documents: 0, unsettled: 0 }
   const volumes: string[] = []
   try {
-    for (;;) {
+    // A folder ends with a volume that says so; where it does already, nothing new makes none.
+    let isWhole = place.isWhole && !(await hasDocuments(house.archive, period, place.after))
+    while (!isWhole) {
       const made = await oneVolume(
         house,
         folder,
@@ -108,9 +102,9 @@ async function exportPeriod(shell: Shell, house: House, folder: string, options:
           tell: (text) => progress.tell(`${text} / ${count}`),
         },
       )
-      if (made.result.documents > 0 || volumes.length + known.length === 0) volumes.push(made.path)
-      place = { volume: place.volume + 1, after: made.result.last }
-      if (made.result.isLastVolume) break
+      volumes.push(made.path)
+      isWhole = made.result.isLastVolume
+      place = { volume: place.volume + 1, after: made.result.last, isWhole }
     }
   } finally {
     progress.end()
@@ -155,12 +149,16 @@ async function oneVolume(
   )
 }
 
+interface Place {
+  readonly volume: number
+  readonly after: string | undefined
+  /** The volumes so far end with the last. */
+  readonly isWhole: boolean
+}
+
 /** Where to go on behind the last volume that is whole. @throws CommandProblem when it is of another period */
-async function placeBehind(
-  path: string | undefined,
-  period: Period,
-): Promise<{ readonly volume: number; readonly after: string | undefined }> {
-  if (path === undefined) return { volume: 1, after: undefined }
+async function placeBehind(path: string | undefined, period: ArchivePeriod): Promise<Place> {
+  if (path === undefined) return { volume: 1, after: undefined, isWhole: false }
   return withVolume(path, ({ head, manifest }) => {
     const isSame =
       head.tenant.id === period.tenantId &&
@@ -169,7 +167,7 @@ async function placeBehind(
       head.period.to === period.to &&
       head.period.issuerTaxId === period.issuer?.profile.taxId
     if (!isSame) throw otherPeriod(path)
-    return Promise.resolve({ volume: head.volume + 1, after: manifest.last })
+    return Promise.resolve({ volume: head.volume + 1, after: manifest.last, isWhole: manifest.isLastVolume })
   })
 }
 
@@ -195,14 +193,6 @@ function dateOf(shell: Shell, text: string): CalendarDate {
   const date = calendarDateOf(text)
   if (date) return date
   throw new InvalidArgumentError(shell.say({ es: 'una fecha como 2026-01-31', en: 'a date such as 2026-01-31' }))
-}
-
-function countOf(shell: Shell, text: string): number {
-  const count = Number(text)
-  if (/^\d+$/.test(text) && count >= 1 && count <= MOST_VOLUME) return count
-  throw new InvalidArgumentError(
-    shell.say({ es: `un entero de 1 a ${MOST_VOLUME}`, en: `an integer from 1 to ${MOST_VOLUME}` }),
-  )
 }
 
 function periodBackwards(): Error {

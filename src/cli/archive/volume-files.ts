@@ -58,7 +58,8 @@ export async function newVolume<Result>(
   })
 }
 
-async function asUnavailable<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+/** Does what files are needed for. @throws CommandProblem unavailable when the operating system does not let it */
+export async function asUnavailable<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
   } catch (error) {

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { printingCommandOf } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
 import { type HouseOptions, inHouse, withHouseOptions } from '../house.ts'
@@ -6,6 +6,7 @@ import { type TenantOptions, tenantOf, withTenant } from '../operator.ts'
 import { print, type PrintOptions } from '../output/print.ts'
 import { tableText } from '../output/table.ts'
 import type { Shell } from '../shell.ts'
+import { wholeNumber } from '../whole-number.ts'
 
 interface Options extends HouseOptions, TenantOptions, PrintOptions {
   readonly after: number
@@ -22,10 +23,11 @@ export function listAudit(shell: Shell): Command {
     },
     examples: ['audit list', 'audit list --after 100 --limit 50 --json'],
   }
-  const whole = (text: string) => wholeNumber(shell, text)
+  const sequence = wholeNumber(shell, 0, Number.MAX_SAFE_INTEGER)
+  const count = wholeNumber(shell, 0, MOST)
   const command = withTenant(printingCommandOf(shell, page), shell)
-    .option('--after <sequence>', shell.say({ es: 'desde después de este', en: 'those after this one' }), whole, 0)
-    .option('--limit <count>', shell.say({ es: 'cuántos', en: 'how many' }), whole, 100)
+    .option('--after <sequence>', shell.say({ es: 'desde después de este', en: 'those after this one' }), sequence, 0)
+    .option('--limit <count>', shell.say({ es: 'cuántos', en: 'how many' }), count, 100)
   return withHouseOptions(command, shell).action(async (options: Options) => {
     const entries = await inHouse(shell, options, async (house) => {
       const { id } = await tenantOf(house, options)
@@ -44,12 +46,6 @@ export function listAudit(shell: Shell): Command {
 
 const MOST = 100_000
 const DETAIL_CHARACTERS = 100
-
-function wholeNumber(shell: Shell, text: string): number {
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value <= MOST) return value
-  throw new InvalidArgumentError(shell.say({ es: `un entero de 0 a ${MOST}`, en: `an integer from 0 to ${MOST}` }))
-}
 
 function shortened(text: string): string {
   return text.length > DETAIL_CHARACTERS ? `${text.slice(0, DETAIL_CHARACTERS)}…` : text

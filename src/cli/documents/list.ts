@@ -15,6 +15,7 @@ import {
 import { print, type PrintOptions } from '../output/print.ts'
 import { type Column, tableText } from '../output/table.ts'
 import type { Shell } from '../shell.ts'
+import { wholeNumber } from '../whole-number.ts'
 
 interface Options extends HouseOptions, TenantOptions, EnvironmentOptions, PrintOptions {
   readonly limit: number
@@ -43,7 +44,7 @@ export function listDocuments(shell: Shell): Command {
     .addOption(
       new Option('--limit <count>', shell.say({ es: `cuántos, hasta ${MOST}`, en: `how many, up to ${MOST}` }))
         .default(50)
-        .argParser((text) => countOf(shell, text)),
+        .argParser(wholeNumber(shell, 1, MOST)),
     )
     .addOption(
       new Option('--before <id>', shell.say({ es: 'los anteriores a este id', en: 'those before this id' })).argParser(
@@ -95,12 +96,6 @@ const COLUMNS: readonly Column<Document>[] = [
   { title: { es: 'Total', en: 'Total' }, of: ({ total, currency }) => `${total} ${currency}`, align: 'right' },
   { title: { es: 'Ambiente', en: 'Environment' }, of: ({ environment }) => environment },
 ]
-
-function countOf(shell: Shell, text: string): number {
-  const count = Number(text)
-  if (/^\d+$/.test(text) && count >= 1 && count <= MOST) return count
-  throw new InvalidArgumentError(shell.say({ es: `un entero de 1 a ${MOST}`, en: `an integer from 1 to ${MOST}` }))
-}
 
 function idOf(shell: Shell, text: string): string {
   if (UUID.test(text)) return text

@@ -1,6 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
-import { setPlan as put } from '../../accounts/plans.ts'
-import { wallClock } from '../../domain/calendar.ts'
+import { type Command, Option } from 'commander'
+import { MOST_INCLUDED, setPlan as put } from '../../accounts/plans.ts'
 import type { Environment } from '../../domain/caller.ts'
 import type { Plan } from '../../domain/plan.ts'
 import { printingCommandOf } from '../command.ts'
@@ -9,6 +8,7 @@ import { type HouseOptions, inHouse, withHouseOptions } from '../house.ts'
 import { actor, type TenantOptions, tenantOf, withEnvironment, withTenant } from '../operator.ts'
 import { print, type PrintOptions } from '../output/print.ts'
 import type { Shell } from '../shell.ts'
+import { wholeNumber } from '../whole-number.ts'
 import { planText } from './plan-text.ts'
 
 interface Options extends HouseOptions, TenantOptions, PrintOptions {
@@ -44,7 +44,7 @@ export function setPlan(shell: Shell): Command {
     .requiredOption(
       '--included <count>',
       say('documentos incluidos por ciclo', 'documents included in a cycle'),
-      (text) => countOf(shell, text),
+      wholeNumber(shell, 0, MOST_INCLUDED),
     )
     .addOption(
       new Option('--cycle <cycle>', say('mes o año', 'month or year')).choices(['month', 'year']).default('month'),
@@ -71,21 +71,11 @@ export function setPlan(shell: Shell): Command {
   return withHouseOptions(command, shell).action(async (options: Options) => {
     const plan = await inHouse(shell, options, async (house) => {
       const { id: tenantId } = await tenantOf(house, options)
-      const { environment, name, included, cycle, timeZone, overage, price, overagePrice, currency } = options
-      const anchor = options.anchor ?? firstOfMonth(house.clock.now())
+      const { environment, name, included, cycle, anchor, timeZone, overage, price, overagePrice, currency } = options
       const request = { name, included, cycle, anchor, timeZone, overage, price, overagePrice, currency }
       return put(house, { tenantId, environment }, request, actor())
     })
     print(shell, options, plan, () => planText(shell, plan))
     shell.end(EXIT.ok)
   })
-}
-
-function firstOfMonth(now: Date): string {
-  return `${wallClock(now, 'UTC').date.slice(0, 8)}01`
-}
-
-function countOf(shell: Shell, text: string): number {
-  if (/^\d{1,13}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError(shell.say({ es: 'un entero desde 0', en: 'an integer from 0 up' }))
 }

@@ -41,4 +41,6 @@ export const clientPath = clientNames({
   'do.Encabezado.Comprador.CorreoComprador': 'buyer_email',
   'do.Encabezado.Comprador.IdentificadorExtranjero': 'buyer_foreign_id',
   'do.Encabezado.Totales': 'total',
+  'do.InformacionReferencia': 'reference_encf',
+  'do.InformacionReferencia.RazonModificacion': 'reference_reason',
 })

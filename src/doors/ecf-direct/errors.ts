@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Fault } from '../../domain/fault.ts'
+import { withholdsItbis } from '../../jurisdictions/dominican-republic/drafting.ts'
 import { BEARER, type ContractWords, type ToldError, toldError, toldMethod } from '../contract-errors.ts'
 import { ContractRefusal } from '../contract-refusal.ts'
 import { holdersOf } from '../field-path.ts'
 import { withoutEchoes } from '../without-echoes.ts'
 import { clientPath } from './client-path.ts'
 import type { Invoice } from './invoice-schema.ts'
+import { typeOf } from './to-draft.ts'
 
 /** What is wrong with one field, by the client's own name of it. */
 export interface FieldError {
@@ -27,14 +29,31 @@ export function fieldErrorsOf(faults: readonly Fault[], invoice: Invoice | undef
   const causes = faults.filter(({ code, path }) => code !== 'field-missing' || !holders.has(path))
   return causes
     .filter(({ severity }) => severity === 'error')
-    .map(({ path, message }) => ({ field: fieldOf(path, invoice), message: message.en }))
+    .flatMap((fault) => fieldsOf(fault, invoice).map((field) => ({ field, message: fault.message.en })))
 }
 
-/** What is wrong with all that is withheld of an item is wrong with the income tax where nothing else is. */
-function fieldOf(path: string, invoice: Invoice | undefined): string {
-  const [, i] = /^lines\[(\d+)\]\.do\.Retencion$/.exec(path) ?? []
-  const isIncomeTax = i !== undefined && invoice?.items[Number(i)]?.itbis_withheld === undefined
-  return isIncomeTax ? `items[${i}].isr_withheld` : clientPath(path)
+/** The client's fields that a fault is about. */
+function fieldsOf({ code, path }: Fault, invoice: Invoice | undefined): readonly string[] {
+  if (invoice && code === 'field-not-applicable' && BUYER.has(path)) {
+    const sent = BUYER_FIELDS.filter((field) => invoice[field] !== undefined)
+    if (sent.length > 0) return sent
+  }
+  const [, i] = /^lines\[(\d+)\]\.(?:do\.Retencion|withholdings)$/.exec(path) ?? []
+  return [i !== undefined && isOfIncomeTax(code, Number(i), invoice) ? `items[${i}].isr_withheld` : clientPath(path)]
+}
+
+/** The buyer as a whole, which some types of e-CF have not. */
+const BUYER: ReadonlySet<string> = new Set(['buyer', 'do.Encabezado.Comprador'])
+const BUYER_FIELDS = ['rnc_comprador', 'buyer_foreign_id', 'buyer_name', 'buyer_address', 'buyer_email'] as const
+
+/**
+ * What is wrong with all that is withheld of an item is wrong with its income tax where only that is withheld, and where only that
+ * could be.
+ */
+function isOfIncomeTax(code: string, i: number, invoice: Invoice | undefined): boolean {
+  const { itbis_withheld: itbis, isr_withheld: isr } = invoice?.items[i] ?? {}
+  if (itbis !== undefined) return false
+  return isr !== undefined || code === 'withholding-isr' || !withholdsItbis(invoice && typeOf(invoice))
 }
 
 /** Turns whatever was thrown while a request was served into an answer of the contract. */

@@ -1,5 +1,6 @@
-import { GENERAL_RATE } from '../../jurisdictions/dominican-republic/drafting.ts'
+import { unstatedRate } from '../../jurisdictions/dominican-republic/drafting.ts'
 import { statedAmountOf, taxInPrices } from '../../jurisdictions/dominican-republic/stated-figures.ts'
+import type { DocumentType } from '../../jurisdictions/jurisdiction.ts'
 import type { FieldError } from './errors.ts'
 import type { Invoice, Item } from './invoice-schema.ts'
 
@@ -10,14 +11,14 @@ export interface Pricing {
   readonly errors: readonly FieldError[]
 }
 
-/**
- * What `total` and the amounts tell, and where they contradict each other.
- *
- * @param isTaxed false for types of e-CF that bear no ITBIS
- */
-export function pricingOf({ items, total }: Invoice, isTaxed: boolean): Pricing {
-  const amounts = items.map(({ amount, tax_rate: rate = GENERAL_RATE }) => {
-    return { amount, rate: isTaxed && rate !== 'exempt' ? rate : '0' }
+/** What `total` and the amounts tell, and where they contradict each other. */
+export function pricingOf(
+  { items, total, reference_encf: original }: Invoice,
+  type: DocumentType | undefined,
+): Pricing {
+  const unstated = unstatedRate(type, original)
+  const amounts = items.map(({ amount, tax_rate: rate = unstated }) => {
+    return { amount, rate: type?.taxesImplied === true || rate === 'exempt' ? '0' : rate }
   })
   const { pricesIncludeTax, contradiction } = taxInPrices(amounts, total)
   const errors = items.flatMap(amountErrors)

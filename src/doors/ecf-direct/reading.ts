@@ -38,7 +38,7 @@ export function draftsOver(parts: DoorParts): DraftOf {
 
     const issuer = await onlyIssuer(parts.accounts, caller, COUNTRY)
     const type = documentTypes.find(({ code }) => code === typeOf(invoice))
-    const pricing = pricingOf(invoice, type?.taxesImplied !== true)
+    const pricing = pricingOf(invoice, type)
     const draft = draftOf(invoice, { issuer: issuer.profile.taxId, type, ...pricing })
     const unkept = contractErrors(invoice)
     const broken = [...unkept, ...pricing.errors]

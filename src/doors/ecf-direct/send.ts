@@ -29,7 +29,7 @@ export function send(draftOf: DraftOf): FastifyPluginAsync<DoorParts> {
       const first = await firstReply(parts, caller, document, async () => {
         // While its circuit is open nothing is sent: there is nothing to wait for.
         const patienceMs = (await isCircuitOpen(circuits, document)) ? 0 : settings.ecfDirectWaitMs
-        return firstAnswer(await journey.answered(caller, document.id, patienceMs))
+        return firstAnswer(parts, await journey.answered(caller, document.id, patienceMs))
       })
       return sendKept(reply, first)
     })

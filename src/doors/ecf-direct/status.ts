@@ -10,7 +10,9 @@ import { COUNTRY } from './reading.ts'
 const OPTIONS = { schema: { hide: true }, ...needsScope('documents:read') }
 
 /** GET /api/ecf/status/{trackId}: how far DGII is, by its own trackId or by the one that was given while the document was queued. */
-export const status: FastifyPluginAsync<DoorParts> = async (app, { documents }) => {
+export const status: FastifyPluginAsync<DoorParts> = async (app, parts) => {
+  const { documents } = parts
+
   async function documentOf({ tenantId, environment }: Caller, trackId: string): Promise<Document | undefined> {
     // What PostgreSQL cannot hold was never given.
     if (!/^[\x21-\x7e]+$/.test(trackId)) return undefined
@@ -23,7 +25,7 @@ export const status: FastifyPluginAsync<DoorParts> = async (app, { documents }) 
   app.get<{ Params: { trackId: string } }>('/api/ecf/status/:trackId', OPTIONS, async ({ caller, params }) => {
     const document = await documentOf(caller, params.trackId)
     if (document?.jurisdiction !== COUNTRY) throw new Refusal('not-found', 'No e-CF has this trackId.')
-    return statusOf(document, params.trackId)
+    return statusOf(parts, document, params.trackId)
   })
 }
 

@@ -32,7 +32,7 @@ export function draftOf(invoice: Invoice, { issuer, type, pricesIncludeTax }: Ci
       address: invoice.buyer_address,
       email: invoice.buyer_email,
     }),
-    lines: invoice.items.map((item) => lineOf(item, type)),
+    lines: invoice.items.map((item) => lineOf(item, type, number)),
     payment: presentIfAny<NonNullable<Draft['payment']>>({
       terms: invoice.payment_terms,
       dueDate: dateFromText(invoice.payment_due_date),
@@ -50,6 +50,8 @@ export function draftOf(invoice: Invoice, { issuer, type, pricesIncludeTax }: Ci
     do: officialHeading(typeOf(invoice), {
       rangeEnd: dateFromText(invoice.fecha_vencimiento_secuencia),
       buyerEmail: invoice.buyer_email,
+      buyerAddress: invoice.buyer_address,
+      reason: number === undefined ? undefined : reason,
     }),
   })
 }
@@ -59,7 +61,7 @@ export function buyerIdOf({ rnc_comprador: rnc = '' }: Invoice): string | undefi
   return rnc.replaceAll(/[\s-]/g, '') || undefined
 }
 
-function lineOf(item: Item, type: DocumentType | undefined): Line {
+function lineOf(item: Item, type: DocumentType | undefined, original: string | undefined): Line {
   const { name, qty: quantity, price: unitPrice, amount, discount, description, kind, unit } = item
   const { own: MontoItem } = statedAmountOf({ quantity, unitPrice, discount, amount })
   return present<Line & { do?: unknown }>({
@@ -70,7 +72,7 @@ function lineOf(item: Item, type: DocumentType | undefined): Line {
     kind,
     unit,
     discounts: discount === undefined || Number(discount) === 0 ? undefined : [{ amount: discount }],
-    taxes: itbisOf(item.tax_rate, type),
+    taxes: itbisOf(item.tax_rate, type, original),
     do: presentIfAny({ MontoItem, ...officialWithholding({ itbis: item.itbis_withheld, isr: item.isr_withheld }) }),
   })
 }

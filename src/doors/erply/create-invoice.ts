@@ -36,8 +36,10 @@ export const createInvoice: FastifyPluginAsync<DoorParts> = async (app, parts) =
     const asked = { caller, idempotencyKey, externalId, original }
     const { kind, document } = await orEarlier(journey, asked, () => begin(asked, read))
 
-    const wait = appliedWait(request, reply, LONGEST_WAIT_SECONDS)
-    const first = await firstReply(parts, caller, document, () => replyTo(parts, request, document, wait))
+    const first = await firstReply(parts, caller, document, () => {
+      const wait = appliedWait(request, reply, LONGEST_WAIT_SECONDS)
+      return replyTo(parts, request, document, wait)
+    })
     const isTaken = first.status === 202
     void reply
       .code(isTaken && kind === 'replayed' ? 200 : first.status)
@@ -64,7 +66,7 @@ export const createInvoice: FastifyPluginAsync<DoorParts> = async (app, parts) =
 /** @throws ContractRefusal dgii-unavailable, which is no last word: the next request gets another answer */
 async function replyTo(parts: DoorParts, { caller }: FastifyRequest, begun: Document, wait: number | undefined) {
   const document = wait ? await parts.journey.settled(caller, begun.id, wait * 1000) : begun
-  const trouble = wait ? troubleOf(document, true) : undefined
+  const trouble = wait ? await troubleOf(parts, document, true) : undefined
   if (!trouble) return { status: 202, body: await receiptOf(parts, document) }
   const { status, code, message, details } = trouble
   const refused = new ContractRefusal(status, code, message, { ...details, ...placeOf(document) })

@@ -7,6 +7,7 @@ import { TIME_ZONE } from '../../jurisdictions/dominican-republic/dates.ts'
 import { plainTotalsOf } from '../../jurisdictions/dominican-republic/plain-totals.ts'
 import type { ContractRefusal } from '../contract-refusal.ts'
 import type { DoorParts } from '../door.ts'
+import { isWayClosed } from '../hold-up-now.ts'
 import { clientPath } from './client-path.ts'
 import { refusal } from './errors.ts'
 
@@ -37,7 +38,7 @@ export async function receiptOf(parts: DoorParts, document: Document): Promise<o
 /** The receipt with what DGII has said so far. */
 export async function statusOf(parts: DoorParts, document: Document): Promise<object> {
   const { state, reason, verdict, warnings, updatedAt } = document
-  const trouble = troubleOf(document)
+  const trouble = await troubleOf(parts, document)
   return present<object>({
     ...(await receiptOf(parts, document)),
     reason: state === 'failed' ? reason : undefined,
@@ -51,7 +52,8 @@ export async function statusOf(parts: DoorParts, document: Document): Promise<ob
 /** The status with what the invoice says. */
 export async function invoiceOf(parts: DoorParts, document: Document): Promise<object> {
   const issuer = await parts.accounts.issuer(document.tenantId, document.issuerId)
-  const { issuerTaxId, buyerTaxId, buyerName, stamp } = document
+  const { issuerTaxId, buyerName, stamp } = document
+  const { RNCComprador: rnc, IdentificadorExtranjero: foreignId } = document.facts
   const { amount: subtotal, tax, total } = plainTotalsOf(document)
   return present<object>({
     ...(await statusOf(parts, document)),
@@ -60,7 +62,7 @@ export async function invoiceOf(parts: DoorParts, document: Document): Promise<o
     client_request_id: document.externalId,
     issue_date: document.issueDate,
     company: present<object>({ rnc: issuerTaxId, name: issuer?.profile.name }),
-    customer: presentIfAny<object>({ rnc: buyerTaxId || undefined, name: buyerName || undefined }),
+    customer: presentIfAny<object>({ rnc, foreign_id: foreignId, name: buyerName || undefined }),
     totals: { subtotal, tax, grand_total: total },
     security_code: stamp.securityCode,
     qr_url: stamp.url,
@@ -74,14 +76,18 @@ export async function invoiceOf(parts: DoorParts, document: Document): Promise<o
  *
  * @param hasWaited the client has, for as long as it wanted
  */
-export function troubleOf(document: Document, hasWaited = false): ContractRefusal | undefined {
+export async function troubleOf(
+  parts: DoorParts,
+  document: Document,
+  hasWaited = false,
+): Promise<ContractRefusal | undefined> {
   if (document.state === 'rejected') {
     const messages = document.verdict?.messages ?? []
     const cause = messages.find(({ severity }) => severity === 'error') ?? messages[0]
     const detail = messages.map(({ text }) => text).join(' ')
     return refusal('dgii-rejected', { detail, ...(cause && { dgii_code: cause.code }) })
   }
-  if (!isSilentAuthority(document, hasWaited)) return undefined
+  if (!isSilentAuthority(document, hasWaited, await isWayClosed(parts, document))) return undefined
   const detail =
     'DGII does not answer. The e-CF is signed and kept, and goes on by itself; its status tells how it ended.'
   return refusal('dgii-unavailable', { detail })

@@ -5,6 +5,10 @@ import { dayField, mailAddressField, neededText as text } from '../body-fields.t
 const strict = { additionalProperties: false } as const
 /** A decimal as a string: a JSON number would have been rounded by whoever wrote it. */
 const amount = Type.String({ pattern: '^\\d{1,18}(\\.\\d{1,8})?$', default: '0' })
+/** In place of the rate of a line that bears no ITBIS. */
+export const EXEMPT = 'exempt'
+/** In percent. */
+const rate = Type.String({ pattern: `^(\\d{1,18}(\\.\\d{1,8})?|${EXEMPT})$`, default: '0' })
 const taxId = Type.String({ pattern: '^(\\d{9}|\\d{11})$', default: '000000000' })
 const optional = <Schema extends TSchema>(schema: Schema) => Type.Optional(schema)
 
@@ -32,7 +36,7 @@ const Line = Type.Object(
     quantity: amount,
     unit_price: amount,
     subtotal: amount,
-    tax_rate: optional(amount),
+    tax_rate: optional(rate),
     unit: optional(text(50)),
     kind: optional(Type.Enum(['good', 'service'])),
     withholdings: optional(Type.Array(Withholding, { maxItems: 2 })),

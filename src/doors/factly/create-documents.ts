@@ -44,7 +44,7 @@ export const createFromJson: FastifyPluginAsync<DoorParts> = async (app, parts) 
         throw refusalOf(allProblems(wrong, draftProblems(found, known), isRead), 422)
       },
       refusalOf: (found) => refusalOf(known ? allProblems([], draftProblems(found, known), isRead) : [], 422),
-      told: () => ({ requestFormat: 'json', normalizedPayload: known ? normalized(known) : {} }),
+      told: () => ({ requestFormat: 'json', normalizedPayload: known ? normalized(known, jurisdiction) : {} }),
     })
   })
 }

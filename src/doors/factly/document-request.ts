@@ -4,7 +4,8 @@ import { readerOf } from '../read-body.ts'
 
 const DocumentLine = Type.Object({
   itemId: Type.Optional(Type.Integer()),
-  description: neededText(1000),
+  // As long as a draft's line lets its name be.
+  description: neededText(80),
   qty: figureField({ exclusiveMinimum: 0, default: 1 }),
   unitPrice: figureField({ minimum: 0 }),
   taxRate: Type.Optional(figureField()),

@@ -1,6 +1,8 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { officialNameOf } from '../../domain/official-name.ts'
+import { present } from '../../domain/present.ts'
 import { paperOf } from '../../journey/paper.ts'
+import { wayOnOf } from '../../journey/way-on.ts'
 import type { ReplyOf } from '../../ports/door-records.ts'
 import { ContractRefusal } from '../contract-refusal.ts'
 import type { DoorParts } from '../door.ts'
@@ -45,7 +47,8 @@ export const documents: FastifyPluginAsync<DoorParts> = async (app, parts) => {
     const { state } = document
     if (state !== 'failed' && state !== 'signed') {
       const message = 'Solo se reintenta un documento fallido o que aún no se ha enviado.'
-      throw new ContractRefusal(409, 'API_DOCUMENT_STATE_CONFLICT', message, { status: STATES[state].request })
+      const details = present({ status: STATES[state].request, reason: wayOnOf(document)?.es })
+      throw new ContractRefusal(409, 'API_DOCUMENT_STATE_CONFLICT', message, details)
     }
     await parts.journey.retry(request.caller, document.id)
     return reply.code(202).send({ ok: true, requestId: id, jobId: id, status: 'queued' })

@@ -1,6 +1,9 @@
+import { isCircuitOpen } from '../../accounts/open-circuit.ts'
 import type { Document, DocumentState } from '../../domain/document.ts'
+import type { Bilingual } from '../../domain/fault.ts'
 import { present } from '../../domain/present.ts'
-import { holdUpOf, rejectionsOf } from '../../journey/hold-up.ts'
+import { holdUpOf, isUntried, rejectionsOf } from '../../journey/hold-up.ts'
+import { wayOnOf } from '../../journey/way-on.ts'
 import type { DoorParts } from '../door.ts'
 import type { NumberedDocument } from '../numbered-document.ts'
 
@@ -55,11 +58,11 @@ function summaryOf({ state, ...document }: Document, id: number): object {
   }
 }
 
-async function dgiiOf({ accounts, documents }: DoorParts, document: Document): Promise<object> {
+async function dgiiOf(parts: DoorParts, document: Document): Promise<object> {
   const { tenantId, issuerId, receipt, verdict, state } = document
-  const issuer = await accounts.issuer(tenantId, issuerId)
+  const issuer = await parts.accounts.issuer(tenantId, issuerId)
   const [error] = rejectionsOf(document)
-  const holdUp = holdUpOf(document, state === 'failed' ? await documents.timeline(tenantId, document.id) : [])
+  const holdUp = await holdUpNow(parts, document)
   return present({
     transmissionStatus: STATES[state].transmission,
     trackId: receipt?.id,
@@ -71,9 +74,15 @@ async function dgiiOf({ accounts, documents }: DoorParts, document: Document): P
     source: 'DGII',
     isTrackingSimulated: false,
     errorCode: error?.code,
-    errorMessage: error?.text ?? holdUp?.es,
+    errorMessage: [error?.text, wayOnOf(document)?.es ?? holdUp?.es].filter(Boolean).join(' ') || undefined,
     messages: (verdict?.messages ?? []).map(({ code, text }) => ({ codigo: code, valor: text })),
   })
+}
+
+async function holdUpNow({ documents, circuits }: DoorParts, document: Document): Promise<Bilingual | undefined> {
+  const { tenantId, id, state } = document
+  const timeline = state === 'failed' ? await documents.timeline(tenantId, id) : []
+  return holdUpOf(document, timeline, isUntried(document) && (await isCircuitOpen(circuits, document)))
 }
 
 /** Where a document stands: the contract's `RequestStatus`, its words for the document and its way, and DGII's own where it has one. */

@@ -46,6 +46,8 @@ export function contractProblems(request: DocumentRequest, environment: Environm
 
 const DAY = 'Debe ser una fecha que exista, AAAA-MM-DD, de 1900 a 2099.'
 
+const WHOLE = 'Debe ser un número entero, de 15 cifras como máximo.'
+
 /** How the contract speaks of its fields. */
 export const WORDS: FieldWords = {
   language: 'es',
@@ -55,7 +57,10 @@ export const WORDS: FieldWords = {
     referenceIssueDate: DAY,
     creditDays: 'Debe ser un número entero de días, cero o más, que termine antes del año 2100.',
     currency: 'Debe ser el código ISO 4217 de una moneda, como DOP o USD.',
-    exchangeRate: 'Debe ser un número mayor que cero, con 4 decimales como máximo: pesos por una unidad de la moneda.',
+    exchangeRate:
+      'Debe ser mayor que cero y hasta 999.9999, con 4 decimales como máximo: pesos por una unidad de la moneda.',
+    customerId: WHOLE,
+    itemId: WHOLE,
     customerEmail: 'Debe ser una dirección de correo.',
     qty: 'Debe ser un número mayor que cero, de 15 cifras y 2 decimales como máximo.',
     unitPrice: 'Debe ser un número, cero o más, de 15 cifras y 4 decimales como máximo.',

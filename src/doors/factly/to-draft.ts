@@ -2,7 +2,7 @@ import { type CalendarDate, calendarDateOf } from '../../domain/calendar.ts'
 import type { Draft } from '../../domain/draft.ts'
 import { given } from '../../domain/given.ts'
 import { present } from '../../domain/present.ts'
-import { GENERAL_RATE } from '../../jurisdictions/dominican-republic/drafting.ts'
+import { unstatedRate } from '../../jurisdictions/dominican-republic/drafting.ts'
 import { officialHeading } from '../../jurisdictions/dominican-republic/official-heading.ts'
 import { creditFor, plainBuyer, plainLine, UNIT } from '../../jurisdictions/dominican-republic/plain-sale.ts'
 import type { Jurisdiction } from '../../jurisdictions/jurisdiction.ts'
@@ -14,6 +14,7 @@ export function toDraft(request: DocumentRequest, jurisdiction: Jurisdiction, to
   const type = jurisdiction.documentTypes.find(({ code }) => code === documentType)
   const currency = currencyOf(request)
   const isForeign = currency !== undefined && currency !== jurisdiction.currency
+  const original = given(request.referenceEncf)
   const rangeEnd = calendarDateOf(request.fechaVencimientoSecuencia ?? '')
   return present<Draft & { readonly do?: object }>({
     type: documentType,
@@ -31,7 +32,7 @@ export function toDraft(request: DocumentRequest, jurisdiction: Jurisdiction, to
     }),
     lines: request.lines.map(
       ({ description: name, qty: quantity, unitPrice, unidadMedida: unit, itemId, taxRate: rate, discountAmount }) =>
-        plainLine({ name, quantity, unitPrice, unit, ownCode: itemId, rate, discount: discountAmount }, type),
+        plainLine({ name, quantity, unitPrice, unit, ownCode: itemId, rate, discount: discountAmount }, type, original),
     ),
     payment: paymentOf(request, today),
     reference: referenceOf(request),
@@ -39,13 +40,17 @@ export function toDraft(request: DocumentRequest, jurisdiction: Jurisdiction, to
   })
 }
 
-/** The request with the contract's defaults filled in. */
-export function normalized(request: DocumentRequest): object {
+/** The request with the defaults filled in that its document has, so that it may be sent again as it is told. */
+export function normalized(request: DocumentRequest, { documentTypes }: Jurisdiction): object {
+  const type = documentTypes.find(({ code }) => code === request.documentType)
+  const unstated = Number(unstatedRate(type, given(request.referenceEncf)))
   return {
     ...request,
     currency: currencyOf(request) ?? 'DOP',
     language: given(request.language) ?? 'ES',
-    lines: request.lines.map((line) => ({ taxRate: Number(GENERAL_RATE), unidadMedida: UNIT, ...line })),
+    lines: request.lines.map(({ taxRate = unstated, unidadMedida, ...line }) => {
+      return { ...line, taxRate, unidadMedida: given(unidadMedida) ?? UNIT }
+    }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { FINAL_CONSUMER } from '../../jurisdictions/ecuador/identity.ts'
-import { IVA } from '../../jurisdictions/ecuador/factura-draft.ts'
+import { isUnknownIce, IVA } from '../../jurisdictions/ecuador/factura-draft.ts'
 import { buyerIdMessage, hasBuyerIdForm } from './buyer-id.ts'
 import type { ContractCode, ContractProblem } from './contract-problems.ts'
 import type { InvoiceBody, InvoiceItem } from './invoice-schema.ts'
@@ -7,6 +7,8 @@ import { exactly } from './to-draft.ts'
 
 /** rateCode of IVA at 0 percent. */
 const ZERO_RATE = '0'
+
+const NO_ICE = "Must be a code of SRI's table of ICE (table 18), such as 3610."
 
 /** What the contract asks beyond what the law does, of fields that could be read. */
 export function contractProblems(
@@ -32,6 +34,8 @@ export function contractProblems(
       seen.add(`${taxCode}/${rateCode}`)
       if (taxCode === IVA && rateCode === ZERO_RATE && buyerIdType === FINAL_CONSUMER.type && isRead('buyerIdType'))
         tell('IVA_ZERO_CONSUMIDOR_FINAL', `${tax}.rateCode`)
+      if (isUnknownIce(taxCode, rateCode))
+        problems.push({ code: 'VALIDATION_ERROR', field: `${tax}.rateCode`, message: NO_ICE })
       if (taxCode !== IVA && rate === undefined) tell('MISSING_RATE', `${tax}.rate`)
       if (taxCode !== IVA && taxableBase === undefined) tell('MISSING_TAX_BASE', `${tax}.taxableBase`)
     }

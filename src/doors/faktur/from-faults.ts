@@ -27,9 +27,16 @@ export function problemsOf(
     refused: known.filter(({ isOfShape }) => !isOfShape).map(({ field }) => field),
   }
   const isPlaceRead = !wrong.unread.some((field) => PLACE.has(field))
-  const sound = faults.filter(({ code }) => isPlaceRead || code !== 'emission-point-unknown')
+  const sound = faults.filter((fault) => {
+    return (isPlaceRead || fault.code !== 'emission-point-unknown') && !isPartOfCent(fault, fieldOf(fault))
+  })
   const found = withoutConsequences(sound, wrong, fieldOf).map((fault) => problemOf(fault, fieldOf(fault), body))
   return withoutEchoes([...known, ...found], ({ code }) => (code === 'VALIDATION_ERROR' ? undefined : code))
+}
+
+/** Payments may have parts of a cent here, as sums of binary numbers do: what counts is what they come to. */
+function isPartOfCent({ code }: Fault, field: string): boolean {
+  return code === 'field-decimals' && /^payments\[\d+\]\.amount$/.test(field)
 }
 
 const PLACE: ReadonlySet<string> = new Set(['establishmentCode', 'emissionPointCode'])
@@ -72,7 +79,15 @@ function codeOfField(field: string, { items }: InvoiceBody): ContractCode {
   return isOfIva ? 'INVALID_IVA_RATE_CODE' : 'VALIDATION_ERROR'
 }
 
+const FIGURE = 'Must be a number, zero or more, of at most 15 digits.'
+
+const FIGURES = ['discount', 'rate', 'taxableBase', 'taxAmount', 'amount', 'subtotal', 'totalDiscount', 'totalAmount']
+
 const FORMS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(FIGURES.map((name) => [name, FIGURE])),
+  quantity: 'Must be a number greater than 0, of at most 15 digits and 6 decimals.',
+  unitPrice: 'Must be a number, zero or more, of at most 15 digits and 6 decimals.',
+  termDays: 'Must be a whole number of days, from 0 to 999999.',
   issueDate: 'Must be a date in YYYY-MM-DD format, from 2000-01-01 on.',
   buyerEmail: 'Must be one or more e-mail addresses.',
   // Of `idempotency-key`.

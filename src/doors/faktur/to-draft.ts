@@ -1,5 +1,5 @@
 import { calendarDateOf } from '../../domain/calendar.ts'
-import { amountText, type Decimal, rounded, ZERO } from '../../domain/decimal.ts'
+import { amountText, type Decimal, ZERO } from '../../domain/decimal.ts'
 import { dressed } from '../../jurisdictions/content/figures.ts'
 import { facturaDraft, type PlainPayment } from '../../jurisdictions/ecuador/factura-draft.ts'
 import type { InvoiceBody } from './invoice-schema.ts'
@@ -48,20 +48,10 @@ function money(amount: number | undefined): string | undefined {
   return amount === undefined ? undefined : dressed(amountText(exactly(amount), MOST_DECIMALS), 2)
 }
 
-/**
- * Without payments the whole total is paid through the financial system. Parts of a cent go on into the payments that follow, so that
- * all of them together are rounded but once.
- */
+/** Without payments the whole total is paid through the financial system. */
 function paymentsOf({ payments = [] }: InvoiceBody): readonly PlainPayment[] {
   if (payments.length === 0) return [{ method: '20' }]
-  let paid = ZERO
   return payments.map(({ method, amount, termDays = 0, termUnit }) => {
-    const before = paid
-    paid = paid.plus(exactly(amount))
-    return {
-      method,
-      total: amountText(rounded(paid).minus(rounded(before))),
-      ...(termDays === 0 ? {} : { term: termDays, termUnit }),
-    }
+    return { method, total: money(amount), ...(termDays === 0 ? {} : { term: termDays, termUnit }) }
   })
 }

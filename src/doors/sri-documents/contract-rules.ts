@@ -1,5 +1,7 @@
 import type { CalendarDate } from '../../domain/calendar.ts'
 import { TIME_UNITS } from '../../jurisdictions/ecuador/catalogs/time-units.ts'
+import { isUnknownIce } from '../../jurisdictions/ecuador/factura-draft.ts'
+import { FINAL_CONSUMER } from '../../jurisdictions/ecuador/identity.ts'
 import type { ReadBody } from '../read-body.ts'
 import { calendarDateFrom, contractDate } from './contract-date.ts'
 import type { DocumentBody } from './document-body.ts'
@@ -7,7 +9,7 @@ import type { FieldProblem } from './from-faults.ts'
 
 /** What the contract asks beyond what the law does, of fields that could be read. It takes no document of another day than today's. */
 export function contractProblems(
-  { issueDate, payments }: DocumentBody,
+  { issueDate, buyer, items, payments }: DocumentBody,
   today: CalendarDate,
   isRead: ReadBody<DocumentBody>['isRead'],
 ): readonly FieldProblem[] {
@@ -15,6 +17,18 @@ export function contractProblems(
   if (issueDate !== undefined && calendarDateFrom(issueDate) !== today) {
     const message = `Must be today's date (${contractDate(today)}): SRI rejects past and future dates.`
     problems.push({ field: 'issueDate', message })
+  }
+  if (buyer.idType === FINAL_CONSUMER.type && buyer.id !== FINAL_CONSUMER.number && isRead('buyer.idType')) {
+    const message = `When buyer.idType is "07" (consumidor final), buyer.id must be "${FINAL_CONSUMER.number}".`
+    problems.push({ field: 'buyer.id', message })
+  }
+  for (const [i, { taxes }] of items.entries()) {
+    for (const [j, { code, rateCode }] of taxes.entries()) {
+      const tax = `items[${i}].taxes[${j}]`
+      if (!isUnknownIce(code, rateCode) || !isRead(`${tax}.code`)) continue
+      const message = 'Must be one of the codes that GET /v1/catalogs/tax-rates has for taxCode 3 (ICE).'
+      problems.push({ field: `${tax}.rateCode`, message })
+    }
   }
   for (const [i, { termUnit }] of payments.entries()) {
     if (termUnit === undefined || UNITS.includes(termUnit)) continue

@@ -8,6 +8,9 @@ const code = (digits: string, standIn: string) => Type.String({ pattern: `^\\d{$
 /** Zero or more, in a string. The engine tells where a field takes fewer digits. */
 const Figure = Type.String({ pattern: '^\\d{1,14}(\\.\\d{1,8})?$', default: '0' })
 
+/** A line of nothing sells nothing. */
+const Quantity = Type.String({ pattern: '^(?=.*[1-9])\\d{1,14}(\\.\\d{1,8})?$', default: '1' })
+
 /** The pages that the contract was published on hide addresses behind this, also in its examples; they must run as printed. */
 const HIDDEN_ADDRESS = '[email protected]'
 
@@ -24,7 +27,7 @@ const DocumentItem = Type.Object({
   mainCode: text(25),
   auxiliaryCode: Type.Optional(text(25)),
   description: text(300),
-  quantity: Figure,
+  quantity: Quantity,
   unitPrice: Figure,
   discount: Type.Optional(Figure),
   taxes: Type.Array(DocumentTax, { minItems: 1, maxItems: 10 }),
@@ -33,7 +36,7 @@ const DocumentItem = Type.Object({
 const DocumentPayment = Type.Object({
   method: code('2', '01'),
   total: Figure,
-  term: Type.Optional(Type.Number({ minimum: 0 })),
+  term: Type.Optional(Type.Number({ minimum: 0, maximum: 999_999 })),
   termUnit: Type.Optional(text(10)),
 })
 

@@ -25,7 +25,11 @@ export function problemsOf(
   refused: readonly FieldProblem[],
 ): readonly FieldProblem[] {
   const wrong = { unread: misshapen.map(({ field }) => field), refused: refused.map(({ field }) => field) }
-  const found = withoutConsequences(faults, wrong, fieldOf).map((fault) => ({
+  // Type and id of the final consumer belong together: told of the one, it is told of both.
+  const sound = wrong.refused.includes('buyer.id')
+    ? faults.filter(({ code }) => code !== 'final-consumer-name')
+    : faults
+  const found = withoutConsequences(sound, wrong, fieldOf).map((fault) => ({
     field: fieldOf(fault),
     message: fault.message.en,
     ...(fault.figures ? { provided: fault.figures.stated, expected: fault.figures.computed } : {}),
@@ -35,7 +39,7 @@ export function problemsOf(
 
 const FIGURE = 'Must be a number in a string, zero or more, such as "100.00": up to 14 digits and 8 decimals.'
 
-const FIGURES = ['quantity', 'unitPrice', 'discount', 'rate', 'taxableBase', 'taxAmount', 'total']
+const FIGURES = ['unitPrice', 'discount', 'rate', 'taxableBase', 'taxAmount', 'total']
 
 const FORMS: Readonly<Record<string, string>> = {
   issueDate: 'Must be a date in DD/MM/YYYY format.',
@@ -43,7 +47,8 @@ const FORMS: Readonly<Record<string, string>> = {
   email: 'Must be a valid e-mail address.',
   guiaRemision: 'Must have the form NNN-NNN-NNNNNNNNN, such as 001-001-000000001.',
   method: 'Must be a 2-digit SRI payment method code, such as "01".',
-  term: 'Must be a number, zero or more.',
+  quantity: FIGURE.replace('zero or more', 'greater than zero'),
+  term: 'Must be a number, zero or more, up to 999999.',
   code: 'Must be an SRI tax type code, such as "2".',
   rateCode: 'Must be an SRI tax rate code, such as "4".',
   ...Object.fromEntries(FIGURES.map((name) => [name, FIGURE])),

@@ -41,7 +41,7 @@ export const appearance: FastifyPluginAsyncTypebox<NativeApiParts> = async (app,
         body: AppearanceBody,
         response: {
           200: { ...ref(AppearanceSchema), description: 'How papers look from now on.' },
-          ...problems(400, 403, 404, 413, 415, 422),
+          ...problems(403, 404, 413, 415, 422),
         },
       },
     },

@@ -27,25 +27,22 @@ export const auditLog: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, {
         operationId: 'listAudit',
         tags: ['account'],
         summary: 'Read the audit log',
-        querystring: Type.Object(
-          {
-            after: Type.Optional(
-              Type.Integer({
-                minimum: 0,
-                maximum: Number.MAX_SAFE_INTEGER,
-                description: '`nextAfter` of the page before.',
-              }),
-            ),
-            limit: Type.Optional(
-              Type.Integer({
-                minimum: 1,
-                maximum: 500,
-                description: `Entries looked at a page; ${DEFAULT_PAGE} when left out.`,
-              }),
-            ),
-          },
-          { additionalProperties: false },
-        ),
+        querystring: Type.Object({
+          after: Type.Optional(
+            Type.Integer({
+              minimum: 0,
+              maximum: Number.MAX_SAFE_INTEGER,
+              description: '`nextAfter` of the page before.',
+            }),
+          ),
+          limit: Type.Optional(
+            Type.Integer({
+              minimum: 1,
+              maximum: 500,
+              description: `Entries looked at a page; ${DEFAULT_PAGE} when left out.`,
+            }),
+          ),
+        }),
         response: {
           200: Type.Object(
             {
@@ -56,7 +53,7 @@ export const auditLog: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, {
             },
             { description: 'Oldest first.' },
           ),
-          ...problems(400, 403),
+          ...problems(403),
         },
       },
     },

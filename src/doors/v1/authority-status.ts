@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { issuerOf } from '../../accounts/issuers.ts'
-import { Refusal } from '../../domain/refusal.ts'
+import { jurisdictionOf } from '../../journey/issuer-named.ts'
 import type { Issuer } from '../../ports/accounts.ts'
 import { laneOf, type OpenCircuit } from '../../ports/circuits.ts'
 import { Id } from './document-id.ts'
@@ -68,7 +68,7 @@ export const authorityStatus: FastifyPluginAsyncTypebox<NativeApiParts> = async 
         summary: 'Ask whether the authority is there',
         description: "Over the issuer's own lane, with its certificate in force. Sends no document.",
         params: Type.Object({ issuerId: Id }),
-        response: { 200: Reachability, ...problems(400, 403, 404, 409, 413, 415, 422) },
+        response: { 200: Reachability, ...problems(403, 404, 409, 413, 415, 422) },
       },
     },
     async (request) => {
@@ -79,12 +79,11 @@ export const authorityStatus: FastifyPluginAsyncTypebox<NativeApiParts> = async 
 }
 
 async function ping(parts: NativeApiParts, issuer: Issuer) {
-  const jurisdiction = parts.jurisdictions.find(({ code }) => code === issuer.jurisdiction)
-  if (!jurisdiction) throw new Refusal('not-found', `Nothing is known of the jurisdiction ${issuer.jurisdiction}.`)
+  const { authority } = jurisdictionOf(parts, issuer)
   const signer = await parts.signers.of(issuer.tenantId, issuer.id)
   const line = parts.authorities.line({ ...issuer, signer })
   const started = performance.now()
-  const { up, cause } = await jurisdiction.authority.ping(line)
+  const { up, cause } = await authority.ping(line)
   const latencyMs = Math.round(performance.now() - started)
   return { up, cause, latencyMs, checkedAt: parts.clock.now().toISOString() }
 }

@@ -57,7 +57,7 @@ export const batchDocuments: FastifyPluginAsyncTypebox<NativeApiParts> = async (
             description: 'One answer a line, in order.',
             content: { [MEDIA_TYPE]: { schema: Type.Unsafe<Readable>(ref(BatchAnswerSchema)) } },
           },
-          ...problems(400, 403, 415),
+          ...problems(403, 415),
         },
       },
     },
@@ -76,7 +76,7 @@ export const batchDocuments: FastifyPluginAsyncTypebox<NativeApiParts> = async (
 
 /** Never fails: whatever goes wrong with a line is its answer. */
 async function answerLine(
-  { journey, jurisdictions }: NativeApiParts,
+  parts: NativeApiParts,
   request: FastifyRequest,
   readJson: ReturnType<typeof jsonReaderOf>,
   line: StreamLine,
@@ -89,11 +89,11 @@ async function answerLine(
     const { draft, idempotencyKey, faults } = readBatchLine(readJson(line.bytes), line.number, batchKey)
     if (faults) return problem(problemOf('invalid-request', language, request.id, { faults }))
 
-    const outcome = await journey.begin(request.caller, draft, idempotencyKey)
+    const outcome = await parts.journey.begin(request.caller, draft, idempotencyKey)
     if (outcome.kind === 'faults') {
       return problem(problemOf('invalid-document', language, request.id, { faults: outcome.faults }))
     }
-    const document = documentView(outcome.document, jurisdictions, language)
+    const document = await documentView(parts, outcome.document, language)
     return lineText({ line: line.number, status: outcome.kind === 'replayed' ? 200 : 201, document })
   } catch (error) {
     return problem(problemOfThrown(error, request))

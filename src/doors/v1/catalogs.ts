@@ -63,17 +63,14 @@ export const catalogs: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, {
           jurisdiction: Type.String({ maxLength: 10, description: 'Code of the country.', examples: ['do'] }),
           name: Type.String({ maxLength: 100, description: 'Name of the table.', examples: ['units'] }),
         }),
-        querystring: Type.Object(
-          {
-            q: Type.Optional(
-              Type.String({
-                maxLength: 100,
-                description: 'Words to find in code or name; accents and case do not matter.',
-              }),
-            ),
-          },
-          { additionalProperties: false },
-        ),
+        querystring: Type.Object({
+          q: Type.Optional(
+            Type.String({
+              maxLength: 100,
+              description: 'Words to find in code or name; accents and case do not matter.',
+            }),
+          ),
+        }),
         response: {
           200: Type.Object(
             {
@@ -84,7 +81,7 @@ export const catalogs: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, {
             },
             { description: 'The table, or what was found in it.' },
           ),
-          ...problems(400, 404),
+          ...problems(404),
         },
       },
     },

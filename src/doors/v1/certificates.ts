@@ -57,7 +57,7 @@ export const certificates: FastifyPluginAsyncTypebox<NativeApiParts> = async (ap
         body: CertificateBody,
         response: {
           201: { ...ref(CertificateSchema), description: 'In force; `findings` may hold warnings.' },
-          ...problems(400, 403, 404, 413, 415, 422),
+          ...problems(403, 404, 413, 415, 422),
         },
       },
     },

@@ -9,7 +9,7 @@ import type { NativeApiParts } from './native-api-parts.ts'
 import { problems } from './problem-schema.ts'
 import { ref } from './schema-names.ts'
 import { needs } from './scope.ts'
-import { awaited, preferHeader, WaitQuery } from './waiting.ts'
+import { awaited, WaitHeaders, WaitQuery } from './waiting.ts'
 
 /**
  * POST /api/v1/documents: takes a draft, answers with a signed document.
@@ -17,7 +17,8 @@ import { awaited, preferHeader, WaitQuery } from './waiting.ts'
  * 201 once it is signed and stored, whatever the authority does later. The same idempotency key returns the first document,
  * because a lost reply must never become a second fiscal number.
  */
-export const createDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, { journey, jurisdictions }) => {
+export const createDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts) => {
+  const { journey } = parts
   app.post(
     '/documents',
     {
@@ -29,7 +30,7 @@ export const createDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (
         description:
           'Checks the draft, takes the next fiscal number, signs, and stores everything in one transaction; then it is sent to ' +
           'the authority. Repeat a request whose answer was lost with the same `Idempotency-Key`.',
-        headers: Type.Object({ 'idempotency-key': IdempotencyKey, prefer: preferHeader }),
+        headers: Type.Object({ 'idempotency-key': IdempotencyKey, ...WaitHeaders.properties }),
         querystring: WaitQuery,
         body: DraftBody,
         response: {
@@ -42,19 +43,18 @@ export const createDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (
             description: 'Signed and stored.',
             headers: { Location: { type: 'string', description: 'Where the document can be read.' } },
           },
-          ...problems(400, 402, 403, 409, 413, 415, 422),
+          ...problems(402, 403, 409, 413, 415, 422),
         },
       },
     },
     async (request, reply) => {
-      const { caller, query, headers } = request
-      const outcome = await journey.begin(caller, request.body, headers['idempotency-key'])
+      const outcome = await journey.begin(request.caller, request.body, request.headers['idempotency-key'])
 
       if (outcome.kind === 'faults') return sendProblem(reply, 'invalid-document', { faults: outcome.faults })
 
-      const document = await awaited(journey, caller, outcome.document, reply, { ...query, prefer: headers.prefer })
+      const document = await awaited(journey, outcome.document, request, reply)
       void reply.code(outcome.kind === 'replayed' ? 200 : 201).header('location', `/api/v1/documents/${document.id}`)
-      return sendDocument(request, reply, jurisdictions, document)
+      return sendDocument(parts, request, reply, document)
     },
   )
 }

@@ -20,7 +20,7 @@ import { accountStore } from '../../adapters/postgres/account-store.ts'
 import { openDatabase } from '../../adapters/postgres/database.ts'
 import type { ServerParts } from '../parts.ts'
 import type { Problem } from '../problem.ts'
-import { failDocument, type Operation, operationsOf } from '../../../test/support/api-operations.ts'
+import { endDocument, type Operation, operationsOf } from '../../../test/support/api-operations.ts'
 
 const NOBODY = '00000000-0000-7000-8000-000000000000'
 /** Names its issuer, because the tests add others. */
@@ -130,7 +130,9 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
     ...unreadable('createDocument', () => '/documents', post),
     ['createDocument', 200, () => post('/documents', invoice({ externalId: 'first' }))],
     ['createDocument', 201, () => post('/documents', invoice())],
-    ['createDocument', 400, () => post('/documents?wait=61', invoice())],
+    ...['61', '1.5', '', '1e1', '1&wait=2'].map((wait): Case => {
+      return ['createDocument', 400, () => post(`/documents?wait=${wait}`, invoice())]
+    }),
     ['createDocument', 400, () => post('/documents', invoice(), { 'idempotency-key': 'with blank' })],
     ['createDocument', 409, () => post('/documents', invoice({ externalId: 'first', issueDate: '2026-11-20' }))],
     ['createDocument', 422, () => post('/documents', invoice({ lines: [] }))],
@@ -195,6 +197,7 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
     ['getLogo', 404, () => get(`/issuers/${taxpayer.issuerId}/logo`)],
     ['changeLogo', 200, () => put(`/issuers/${taxpayer.issuerId}/logo`, dot(), png)],
     ['changeLogo', 404, () => put(`/issuers/${NOBODY}/logo`, dot(), png)],
+    ['changeLogo', 400, () => put(`/issuers/${taxpayer.issuerId}/logo?paper=a4`, dot(), png)],
     ['changeLogo', 413, () => put(`/issuers/${taxpayer.issuerId}/logo`, TOO_LARGE, png)],
     ['changeLogo', 415, () => put(`/issuers/${taxpayer.issuerId}/logo`, {})],
     ['changeLogo', 422, () => put(`/issuers/${taxpayer.issuerId}/logo`, '<svg/>', png)],
@@ -203,6 +206,7 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
     ['getLogo', 400, () => get(`/issuers/${taxpayer.issuerId}/logo`, { 'if-none-match': 'x'.repeat(1001) })],
     ['removeLogo', 204, () => remove(`/issuers/${taxpayer.issuerId}/logo`)],
     ['removeLogo', 404, () => remove(`/issuers/${taxpayer.issuerId}/logo`)],
+    ['removeLogo', 400, () => remove(`/issuers/${taxpayer.issuerId}/logo?paper=a4`)],
     ['removeLogo', 413, () => remove(`/issuers/${taxpayer.issuerId}/logo`, TOO_LARGE, png)],
     ['removeLogo', 415, () => remove(`/issuers/${taxpayer.issuerId}/logo`, 'hola', text)],
     ['listCertificates', 200, () => get(`/issuers/${taxpayer.issuerId}/certificates`)],
@@ -290,13 +294,13 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
 
   async function failed(): Promise<string> {
     const id = await created()
-    await failDocument(api, id, 'failed')
+    await endDocument(api, id, 'failed')
     return id
   }
 
   async function approved(): Promise<string> {
     const id = await created()
-    await failDocument(api, id, 'approved')
+    await endDocument(api, id, 'approved')
     return id
   }
 
@@ -396,6 +400,7 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
       ['listWebhookDeliveries', 400, () => get(`/webhooks/${id}/deliveries?status=lost`)],
       ['listWebhookDeliveries', 404, () => get(`/webhooks/${NOBODY}/deliveries`)],
       ['getWebhookDelivery', 200, () => get(delivery)],
+      ['getWebhookDelivery', 400, () => get(`${delivery}?nothing=1`)],
       ['getWebhookDelivery', 404, () => get(`/webhooks/${id}/deliveries/${NOBODY}`)],
       ...unreadable('replayWebhookDelivery', () => `${delivery}/replay`, post),
       ['replayWebhookDelivery', 202, () => post(`${delivery}/replay`)],
@@ -418,6 +423,16 @@ describe.skipIf(!needs('postgres-server'))('every operation answers with each st
     expect(reply.headers['content-type']).toBe('text/event-stream; charset=utf-8')
     seen.add('streamEvents 200')
     reply.stream().destroy()
+  })
+
+  test('400 for a parameter that is not known, whatever is asked for', async () => {
+    const all = await operations(api.app)
+    const asking = all.filter(({ path, request: { method } }) => method === 'GET' && !path.includes('{deliveryId}'))
+    expect(asking.length).toBeGreaterThan(20)
+    for (const { operationId, request } of asking) {
+      const misspelt = { ...request, url: `${request.url}?nothing=1` }
+      await expectStatus(operationId, 400, withKey(taxpayer.apiKey, misspelt))
+    }
   })
 
   test('401 without a key, whatever the operation', async () => {

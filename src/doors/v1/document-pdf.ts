@@ -25,16 +25,13 @@ export const documentPdf: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
           "The country's printed form of the document, in the issuer's appearance. In every state: as long as the authority has " +
           'not approved it, the paper says where it stands.',
         params: DocumentId,
-        querystring: Type.Object(
-          {
-            paper: Type.Optional(
-              Type.Enum([...PAPERS], {
-                description: "Sheets (`letter`, `a4`) or an 80 mm roll (`receipt`); the issuer's choice when left out.",
-              }),
-            ),
-          },
-          { additionalProperties: false },
-        ),
+        querystring: Type.Object({
+          paper: Type.Optional(
+            Type.Enum([...PAPERS], {
+              description: "Sheets (`letter`, `a4`) or an 80 mm roll (`receipt`); the issuer's choice when left out.",
+            }),
+          ),
+        }),
         headers: KnownEtags,
         response: {
           200: {
@@ -46,7 +43,7 @@ export const documentPdf: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
             },
           },
           304: Type.Unsafe<undefined>({ type: 'null', description: 'It would look the same.' }),
-          ...problems(400, 403, 404),
+          ...problems(403, 404),
         },
       },
     },

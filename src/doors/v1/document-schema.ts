@@ -57,7 +57,9 @@ export const DocumentSchema = Type.Object(
         description: 'What makes a waiting document special. Nothing has to be done about it.',
       }),
     ),
-    reason: Type.Optional(Type.String({ description: 'Why it stands still, in words.' })),
+    reason: Type.Optional(
+      Type.String({ description: 'Why it waits or stands still, in words; the timeline has the bare cause.' }),
+    ),
     revision: Type.Integer({ description: 'Counts corrections: 1 for the first signature.' }),
     actions: Type.Array(Type.Enum(['retry', 'correct']), { description: 'What you may do with it now.' }),
     issueDate: Type.String({ description: "YYYY-MM-DD on the country's calendar." }),

@@ -1,19 +1,24 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Document, Verdict } from '../../domain/document.ts'
+import { heldUpBy } from '../../journey/hold-up.ts'
 import { actionsOf } from '../../journey/journey.ts'
 import type { Jurisdiction } from '../../jurisdictions/jurisdiction.ts'
 import { type Language, languageOf } from '../language.ts'
 import { toldFault } from '../problem.ts'
 import type { DocumentJson } from './document-schema.ts'
+import type { NativeApiParts } from './native-api-parts.ts'
+
+type ViewParts = Pick<NativeApiParts, 'documents' | 'jurisdictions'>
 
 /** A document as its client sees it. Whose it is goes without saying: of the tenant nothing is told. */
-export function documentView(
+export async function documentView(
+  { documents, jurisdictions }: ViewParts,
   document: Document,
-  jurisdictions: readonly Jurisdiction[],
   language: Language,
-): DocumentJson {
-  const { id, externalId, condition, reason, buyerTaxId, buyerName, receipt, verdict } = document
+): Promise<DocumentJson> {
+  const { id, externalId, condition, buyerTaxId, buyerName, receipt, verdict } = document
+  const holdUp = await heldUpBy(documents, document)
   const self = `/api/v1/documents/${id}`
   return {
     id,
@@ -24,7 +29,7 @@ export function documentView(
     ...(externalId === undefined ? {} : { externalId }),
     state: document.state,
     ...(condition === undefined ? {} : { condition }),
-    ...(reason === undefined ? {} : { reason }),
+    ...(holdUp === undefined ? {} : { reason: holdUp[language] }),
     revision: document.revision,
     actions: [...actionsOf(document)],
     issueDate: document.issueDate,
@@ -45,14 +50,14 @@ export function documentView(
 }
 
 /** The document in the client's language, with the headers that go with it. */
-export function sendDocument(
+export async function sendDocument(
+  parts: ViewParts,
   request: FastifyRequest,
   reply: FastifyReply,
-  jurisdictions: readonly Jurisdiction[],
   document: Document,
-): DocumentJson {
+): Promise<DocumentJson> {
   const language = languageOf(request)
-  const view = documentView(document, jurisdictions, language)
+  const view = await documentView(parts, document, language)
   void reply.header('etag', etagOf(view)).header('content-language', language).header('vary', 'Accept-Language')
   return view
 }

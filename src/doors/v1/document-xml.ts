@@ -20,26 +20,23 @@ export const documentXml: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
         tags: ['documents'],
         summary: 'Download the signed XML',
         params: DocumentId,
-        querystring: Type.Object(
-          {
-            file: Type.Optional(
-              Type.Enum(['document', 'submission', 'answer'], {
-                description:
-                  '`document` (default): the legal document. `submission`: what the authority gets when that is another file, ' +
-                  "such as the RFCE of a small type 32. `answer`: the authority's own file of its decision, such as SRI's " +
-                  '`autorizacion`, byte for byte. 404 when there is none.',
-              }),
-            ),
-          },
-          { additionalProperties: false },
-        ),
+        querystring: Type.Object({
+          file: Type.Optional(
+            Type.Enum(['document', 'submission', 'answer'], {
+              description:
+                '`document` (default): the legal document. `submission`: what the authority gets when that is another file, ' +
+                "such as the RFCE of a small type 32. `answer`: the authority's own file of its decision, such as SRI's " +
+                '`autorizacion`, byte for byte. 404 when there is none.',
+            }),
+          ),
+        }),
         response: {
           200: {
             description: 'The exact bytes that were signed.',
             content: { 'application/xml': { schema: Type.Unsafe<Buffer>(Type.String()) } },
             headers: { 'Content-Disposition': { type: 'string', description: "The file's official name." } },
           },
-          ...problems(400, 403, 404),
+          ...problems(403, 404),
         },
       },
     },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { failDocument } from '../../../test/support/api-operations.ts'
+import { endDocument } from '../../../test/support/api-operations.ts'
 import { type ApiServer, apiServer, withKey } from '../../../test/support/api-server.ts'
 import { needs } from '../../../test/support/needs.ts'
 import { consumerInvoice, creditInvoice, dominicanTaxpayer, type Taxpayer } from '../../../test/support/taxpayer.ts'
@@ -66,19 +66,20 @@ describe.skipIf(!needs('postgres-server'))('documents over the API', () => {
     const etag = String((await send({ url })).headers.etag)
     const unchanged = await send({ url, headers: { 'if-none-match': `"old", W/${etag}` } })
     expect([unchanged.statusCode, unchanged.body, unchanged.headers.etag]).toEqual([304, '', etag])
-    await failDocument(api, id, 'failed')
+    await endDocument(api, id, 'failed')
     const changed = await send({ url, headers: { 'if-none-match': etag } })
     expect(changed.statusCode).toBe(200)
-    expect(changed.json()).toMatchObject({
-      state: 'failed',
-      reason: 'asked for by a test',
-      actions: ['retry', 'correct'],
-    })
+    const reason = 'El envío se detuvo: corrija la causa y reintente.'
+    expect(changed.json()).toMatchObject({ state: 'failed', reason, actions: ['retry', 'correct'] })
+    const inEnglish = await send({ url, headers: { 'accept-language': 'en' } })
+    expect(inEnglish.json()).toMatchObject({ reason: 'Sending has stopped: mend the cause, then retry.' })
+    const list = await send({ url: '/api/v1/documents?state=failed' })
+    expect(list.json()).toMatchObject({ documents: [{ id, reason }] })
   })
 
   test('the timeline tells who did what, each event sealing the one before', async () => {
     const { id } = (await issue(creditInvoice())).json<DocumentJson>()
-    await failDocument(api, id, 'failed')
+    await endDocument(api, id, 'failed')
     const { events } = (await send({ url: `/api/v1/documents/${id}/timeline` })).json<{
       events: Record<string, unknown>[]
     }>()
@@ -93,7 +94,7 @@ describe.skipIf(!needs('postgres-server'))('documents over the API', () => {
   test('wait ends with the verdict, and never later than asked', async () => {
     const patient = issue(creditInvoice({ externalId: 'patient' }), { headers: { prefer: 'respond-async, wait=100' } })
     const id = await idOf('patient')
-    await failDocument(api, id, 'approved')
+    await endDocument(api, id, 'approved')
     const answered = await wokenUp(patient)
     expect(answered.headers['preference-applied']).toBe('wait=60')
     expect(answered.json()).toMatchObject({ state: 'approved' })
@@ -101,6 +102,18 @@ describe.skipIf(!needs('postgres-server'))('documents over the API', () => {
     const impatient = await wokenUp(issue(creditInvoice(), { url: '/api/v1/documents?wait=1' }))
     expect(impatient.statusCode).toBe(201)
     expect(impatient.json()).toMatchObject({ state: 'signed' })
+  })
+
+  test.each(['retry', 'correct'])('wait holds the answer of %s back as well', async (action) => {
+    const externalId = `patient-${action}`
+    const { id } = (await issue(creditInvoice({ externalId }))).json<DocumentJson>()
+    await endDocument(api, id, 'failed')
+    const payload = action === 'correct' ? creditInvoice({ externalId }) : undefined
+    const url = `/api/v1/documents/${id}/${action}?wait=10`
+    const patient = send({ method: 'POST', url, ...(payload === undefined ? {} : { payload }) })
+    while ((await send({ url: `/api/v1/documents/${id}` })).json<DocumentJson>().state !== 'signed');
+    await endDocument(api, id, 'approved')
+    expect((await wokenUp(patient)).json()).toMatchObject({ id, state: 'approved' })
   })
 
   async function idOf(externalId: string): Promise<string> {
@@ -144,6 +157,8 @@ describe.skipIf(!needs('postgres-server'))('documents over the API', () => {
     ['type=31', 'type=34'],
     ['issuer=999999992', 'issuer=131880681'],
     ['issuedFrom=2026-11-21&issuedTo=2026-11-21', 'issuedTo=2026-11-20'],
+    ['issuer=999-99999-2', 'issuer=nobody'],
+    ['buyer=1-31-88068-1', 'buyer=1-31-88068-2'],
     ['externalId=patient', 'externalId=nobody'],
   ])('?%s finds what ?%s does not', async (finding, missing) => {
     const found = async (query: string) =>
@@ -153,6 +168,14 @@ describe.skipIf(!needs('postgres-server'))('documents over the API', () => {
     const id = await idOf('patient')
     expect(await found(finding)).toContain(id)
     expect(await found(missing)).not.toContain(id)
+  })
+
+  test('a number is found however it is spelt', async () => {
+    const { id, number } = (await issue(creditInvoice())).json<DocumentJson>()
+    const { documents } = (await send({ url: `/api/v1/documents?number=${number.toLowerCase()}` })).json<{
+      documents: DocumentJson[]
+    }>()
+    expect(documents.map((each) => each.id)).toEqual([id])
   })
 
   test('validating tells everything and keeps nothing', async () => {

@@ -10,7 +10,7 @@ import { ref } from './schema-names.ts'
 import { needs } from './scope.ts'
 
 /** GET /api/v1/documents/{id}: the document as it stands; 304 while nothing has changed, so that polling costs little. */
-export const getDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, { documents, jurisdictions }) => {
+export const getDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts) => {
   app.get(
     '/documents/:id',
     {
@@ -28,13 +28,13 @@ export const getDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app
             headers: { ETag: { type: 'string' } },
           },
           304: Type.Unsafe<undefined>({ type: 'null', description: 'Nothing has changed.' }),
-          ...problems(400, 403, 404),
+          ...problems(403, 404),
         },
       },
     },
     async (request, reply) => {
-      const document = await documentOf(documents, request.caller, request.params.id)
-      const view = sendDocument(request, reply, jurisdictions, document)
+      const document = await documentOf(parts.documents, request.caller, request.params.id)
+      const view = await sendDocument(parts, request, reply, document)
       if (isKnown(request.headers['if-none-match'], String(reply.getHeader('etag'))))
         return reply.code(304).send(undefined)
       return view

@@ -46,7 +46,7 @@ export const issuers: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, pa
         body: IssuerBody,
         response: {
           201: { ...ref(IssuerSchema), description: 'The issuer.', headers: { Location: { type: 'string' } } },
-          ...problems(400, 403, 409, 413, 415, 422),
+          ...problems(403, 409, 413, 415, 422),
         },
       },
     },
@@ -86,7 +86,7 @@ export const issuers: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, pa
         body: IssuerBody,
         response: {
           200: { ...ref(IssuerSchema), description: 'The issuer.' },
-          ...problems(400, 403, 404, 409, 413, 415, 422),
+          ...problems(403, 404, 409, 413, 415, 422),
         },
       },
     },

@@ -88,7 +88,7 @@ export const keys: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts
             { ...facts, secret: Type.String({ description: 'The key itself. It is shown this once.' }) },
             { description: 'Keep `secret`: it cannot be shown again.' },
           ),
-          ...problems(400, 403, 413, 415, 422),
+          ...problems(403, 413, 415, 422),
         },
       },
     },
@@ -115,7 +115,7 @@ export const keys: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts
         params: Type.Object({ id: Id }),
         response: {
           204: Type.Unsafe<undefined>({ type: 'null', description: 'The key is revoked.' }),
-          ...problems(400, 403, 404, 413, 415),
+          ...problems(403, 404, 413, 415),
         },
       },
     },

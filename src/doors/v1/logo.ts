@@ -38,7 +38,7 @@ export const logo: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts
             headers: { ETag: { type: 'string' } },
           },
           304: Type.Unsafe<undefined>({ type: 'null', description: 'It is the same.' }),
-          ...problems(400, 403, 404),
+          ...problems(403, 404),
         },
       },
     },

@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import { type Mail, MAIL_STATUSES, RECIPIENT_STATES, SUPPRESSION_REASONS } from '../../domain/mail.ts'
+import { inLanguage } from '../../domain/mail-reasons.ts'
 import { MAIL_SECURITIES } from '../../ports/mailer.ts'
+import type { Language } from '../language.ts'
 
 export const MailAddress = Type.String({ minLength: 3, maxLength: 320, description: 'An e-mail address.' })
 
@@ -32,8 +34,12 @@ export const MailSchema = Type.Object(
   { $id: 'Mail', description: 'A mail that brings a document to its buyer.' },
 )
 
-export function mailView(mail: Mail) {
-  const { id, documentId, status, recipients, tries, reason, actor, createdAt, nextAt, sentAt } = mail
+/** A mail in the shape of {@link MailSchema}. */
+export function mailView(mail: Mail, language: Language) {
+  const { id, documentId, status, recipients, tries, reason, actor, createdAt, nextAt, sentAt } = inLanguage(
+    mail,
+    language,
+  )
   return {
     id,
     documentId,

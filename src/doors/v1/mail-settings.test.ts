@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiServer, apiServer, withKey } from '../../../test/support/api-server.ts'
 import { needs } from '../../../test/support/needs.ts'
 import { dominicanTaxpayer, type Taxpayer } from '../../../test/support/taxpayer.ts'
-import { mailRoutesOver, sealedMailPlace } from '../../accounts/mail-servers.ts'
+import { mailRoutesOver } from '../../accounts/mail-servers.ts'
+import { resealedBy } from '../../accounts/seal-care.ts'
 import { loadMasterKeys } from '../../certificates/master-key.ts'
-import { reseal } from '../../certificates/sealing.ts'
 
 interface Told {
   readonly faults: readonly { readonly code: string; readonly path: string; readonly message: string }[]
@@ -55,7 +55,7 @@ describe.skipIf(!needs('postgres-server'))('mail, set up over the API', () => {
     const given = [randomBytes(32).toString('base64'), Buffer.alloc(32, 7).toString('base64')].join(',')
     const both = await loadMasterKeys({ value: given })
     expect(both.previous[0]?.id).toBe(old.current.id)
-    expect(await api.house.mails.reseal((sealed, owner) => reseal(sealed, sealedMailPlace(owner), both))).toBe(1)
+    await api.house.seals.reseal((all) => resealedBy(both, all))
     const { mails, mailer } = api.parts
     const opened = await mailRoutesOver({ mails, mailer, masterKeys: { current: both.current, previous: [] } }).of(
       tenantId,

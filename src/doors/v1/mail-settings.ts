@@ -85,7 +85,7 @@ export const mailSettings: FastifyPluginAsyncTypebox<NativeApiParts> = async (ap
         body: Body,
         response: {
           200: { ...ref(MailSettingsSchema), description: 'The settings.' },
-          ...problems(400, 403, 404, 413, 415, 422),
+          ...problems(403, 404, 413, 415, 422),
         },
       },
     },

@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import type { Caller } from '../../domain/caller.ts'
 import { mailAddressOf } from '../../domain/mail-address.ts'
 import { isMailable, MAIL_STATUSES, MOST_RECIPIENTS } from '../../domain/mail.ts'
 import { addressFault } from '../../accounts/mail-settings.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { MailQuery, MailRequestOutcome } from '../../ports/mails.ts'
+import { languageOf } from '../language.ts'
 import { sendProblem } from '../problem.ts'
 import { DocumentId, documentOf, Id } from './document-id.ts'
 import { IDEMPOTENCY_KEY_PATTERN } from './idempotency-key.ts'
@@ -49,14 +50,11 @@ export const mails: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, part
         tags: ['mail'],
         summary: 'List mails',
         description: 'Bounced ones are `failed`; their recipients say so.',
-        querystring: Type.Object(
-          { status: Type.Optional(Type.Enum([...MAIL_STATUSES])), ...page },
-          { additionalProperties: false },
-        ),
-        response: { 200: Page, ...problems(400, 403) },
+        querystring: Type.Object({ status: Type.Optional(Type.Enum([...MAIL_STATUSES])), ...page }),
+        response: { 200: Page, ...problems(403) },
       },
     },
-    async ({ caller, query }) => pageOf(parts, caller, query),
+    async (request) => pageOf(parts, request, request.query),
   )
 
   app.get(
@@ -68,13 +66,13 @@ export const mails: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, part
         tags: ['mail'],
         summary: "List a document's mails",
         params: DocumentId,
-        querystring: Type.Object(page, { additionalProperties: false }),
-        response: { 200: Page, ...problems(400, 403, 404) },
+        querystring: Type.Object(page),
+        response: { 200: Page, ...problems(403, 404) },
       },
     },
-    async ({ caller, params, query }) => {
-      const { id: documentId } = await documentOf(documents, caller, params.id)
-      return pageOf(parts, caller, { ...query, documentId })
+    async (request) => {
+      const { id: documentId } = await documentOf(documents, request.caller, request.params.id)
+      return pageOf(parts, request, { ...request.query, documentId })
     },
   )
 
@@ -112,28 +110,34 @@ export const mails: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, part
         ),
         response: {
           202: { ...ref(MailSchema), description: 'The mail, to be sent at once.' },
-          ...problems(400, 403, 404, 409, 413, 415, 422),
+          ...problems(403, 404, 409, 413, 415, 422),
         },
       },
     },
-    async ({ caller, params, body: { to }, headers }, reply) => {
+    async (request, reply) => {
+      const { caller, params, headers } = request
+      const { to } = request.body
       const document = await documentOf(documents, caller, params.id)
       const faults = (to ?? []).flatMap((address, i) =>
         mailAddressOf(address) === undefined ? [addressFault(`to[${i}]`)] : [],
       )
       if (faults.length > 0) return sendProblem(reply, 'invalid-request', { faults })
       if (!isMailable(document)) throw notApproved()
+      const now = clock.now()
       const outcome = await parts.mails.request({
         id: chance.id(),
         document,
         actor: caller.actor,
         key: headers['idempotency-key'],
         to,
-        now: clock.now(),
+        now,
         limit: LIMIT,
       })
-      if (outcome.kind === 'too-many') void reply.header('retry-after', '600')
-      return reply.code(202).send(mailView(mailIn(outcome)))
+      if (outcome.kind === 'too-many') {
+        const waitMs = outcome.until.getTime() - now.getTime()
+        void reply.header('retry-after', String(Math.ceil(waitMs / 1000)))
+      }
+      return reply.code(202).send(mailView(mailIn(outcome), languageOf(request)))
     },
   )
 }
@@ -142,9 +146,11 @@ type PageQuery = Pick<MailQuery, 'status' | 'documentId'> & { readonly limit?: n
 
 async function pageOf(
   { mails: store }: NativeApiParts,
-  { tenantId, environment }: Caller,
+  request: FastifyRequest,
   { status, documentId, limit = DEFAULT_PAGE, cursor }: PageQuery,
 ): Promise<Static<typeof Page>> {
+  const { tenantId, environment } = request.caller
+  const language = languageOf(request)
   const found = await store.list({
     tenantId,
     environment,
@@ -155,7 +161,10 @@ async function pageOf(
   })
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
-  return { mails: shown.map(mailView), ...(found.length > limit && last ? { nextCursor: last.id } : {}) }
+  return {
+    mails: shown.map((mail) => mailView(mail, language)),
+    ...(found.length > limit && last ? { nextCursor: last.id } : {}),
+  }
 }
 
 /** The mail that was asked for. @throws Refusal for what stands against it */

@@ -17,8 +17,10 @@ import { documentXml } from './document-xml.ts'
 import { getDocument } from './get-document.ts'
 import { issuers } from './issuers.ts'
 import { keys } from './keys.ts'
+import { refuseUnknownParameters } from './known-parameters.ts'
 import { listDocuments } from './list-documents.ts'
 import { logo } from './logo.ts'
+import { mailBounces } from './mail-bounces.ts'
 import { mailServer } from './mail-server.ts'
 import { mailSettings } from './mail-settings.ts'
 import { mailSuppressions } from './mail-suppressions.ts'
@@ -39,6 +41,7 @@ const DOOR = 'v1'
 /** The native API: credentials, scopes and rates for all of its routes, then the routes. */
 export const nativeApi: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts) => {
   app.addHook('onRoute', checkScopeIsSaid)
+  app.addHook('onRoute', refuseUnknownParameters)
   await admit(app, parts.settings, (request) => parts.authenticator.authenticate(bearerOf(request), DOOR))
   // After the rates, so that asking for what is forbidden counts too; before a body is read.
   app.addHook('preParsing', async (request) => requireScopes(request))
@@ -73,6 +76,7 @@ export const nativeApi: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, 
     mailServer,
     mails,
     mailSuppressions,
+    mailBounces,
   ]
   for (const route of routes) await app.register(route, { ...parts, prefix: '' })
 }

@@ -35,11 +35,11 @@ export const ProblemSchema = Type.Object(
   { $id: 'Problem', description: 'What went wrong (RFC 9457), in the language of `Accept-Language` (es unless en).' },
 )
 
-/** Responses for these statuses, each a problem. What any call may meet (401, 429, 500, 503) is always among them. */
+/** Responses for these statuses, each a problem. What any call may meet (400, 401, 429, 500, 503) is always among them. */
 export function problems<Status extends number>(...statuses: readonly Status[]) {
-  const all = [...new Set<number>([401, ...statuses, 429, 500, 503])].sort((a, b) => a - b)
+  const all = [...new Set<number>([400, 401, ...statuses, 429, 500, 503])].sort((a, b) => a - b)
   return Object.fromEntries(all.map((status) => [status, problemResponse(status)])) as Record<
-    Status | 401 | 429 | 500 | 503,
+    Status | 400 | 401 | 429 | 500 | 503,
     ReturnType<typeof problemResponse>
   >
 }

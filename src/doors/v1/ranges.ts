@@ -84,7 +84,7 @@ export const ranges: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, par
         body: RangeBody,
         response: {
           201: { ...ref(RangeSchema), description: 'The range.' },
-          ...problems(400, 403, 404, 409, 413, 415, 422),
+          ...problems(403, 404, 409, 413, 415, 422),
         },
       },
     },

@@ -6,9 +6,11 @@ import type { NativeApiParts } from './native-api-parts.ts'
 import { problems } from './problem-schema.ts'
 import { ref } from './schema-names.ts'
 import { needs } from './scope.ts'
+import { awaited, WaitHeaders, WaitQuery } from './waiting.ts'
 
 /** POST /api/v1/documents/{id}/retry: makes a waiting step due now, or takes a failed document up again. */
-export const retryDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, { journey, jurisdictions }) => {
+export const retryDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, parts) => {
+  const { journey } = parts
   app.post(
     '/documents/:id/retry',
     {
@@ -20,15 +22,17 @@ export const retryDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async (a
         description:
           'Only while `actions` has `retry`. What may have arrived is asked for before anything is sent again.',
         params: DocumentId,
+        headers: WaitHeaders,
+        querystring: WaitQuery,
         response: {
           200: { ...ref(DocumentSchema), description: 'As it stands now.' },
-          ...problems(400, 403, 404, 409, 413, 415),
+          ...problems(403, 404, 409, 413, 415),
         },
       },
     },
     async (request, reply) => {
       const document = await journey.retry(request.caller, request.params.id)
-      return sendDocument(request, reply, jurisdictions, document)
+      return sendDocument(parts, request, reply, await awaited(journey, document, request, reply))
     },
   )
 }

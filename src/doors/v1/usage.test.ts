@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ApiServer, apiServer, withKey } from '../../../test/support/api-server.ts'
 import { Client } from '../../../test/support/client.ts'
-import { failDocument } from '../../../test/support/api-operations.ts'
+import { endDocument } from '../../../test/support/api-operations.ts'
 import { needs } from '../../../test/support/needs.ts'
 import { blockingPlan } from '../../../test/support/plans.ts'
 import { consumerInvoice, creditInvoice, dominicanTaxpayer, TESTECF } from '../../../test/support/taxpayer.ts'
@@ -97,7 +97,7 @@ describe.skipIf(!needs('postgres-server'))('usage and quota', () => {
     const { id } = await business.issue(creditInvoice())
     const trial = { method: 'POST' as const, url: '/api/v1/documents/validate', payload: creditInvoice() }
     expect((await api.app.inject(withKey(business.taxpayer.apiKey, trial))).json()).toMatchObject({ valid: true })
-    await failDocument(api, id, 'failed')
+    await endDocument(api, id, 'failed')
     expect(await business.correct(id, creditInvoice())).toMatchObject({ status: 200 })
     expect(await usageOf(business)).toMatchObject({ used: 1 })
   })

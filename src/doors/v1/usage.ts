@@ -84,7 +84,7 @@ export const usage: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, part
         }),
         response: {
           200: { ...ref(UsageSchema), description: 'As it stands now.' },
-          ...problems(400, 403),
+          ...problems(403),
         },
       },
     },

@@ -39,7 +39,7 @@ export const validateDocument: FastifyPluginAsyncTypebox<NativeApiParts> = async
             },
             { description: 'The draft was checked.' },
           ),
-          ...problems(400, 403, 409, 413, 415, 422),
+          ...problems(403, 409, 413, 415, 422),
         },
       },
     },

@@ -21,20 +21,17 @@ import {
 const DEFAULT_PAGE = 50
 const LARGEST_PAGE = 200
 
-const Filters = Type.Object(
-  {
-    status: Type.Optional(Type.Enum([...DELIVERY_STATUSES])),
-    limit: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: LARGEST_PAGE,
-        description: `Deliveries a page; ${DEFAULT_PAGE} when left out.`,
-      }),
-    ),
-    cursor: Type.Optional({ ...Id, description: '`nextCursor` of the page before.' }),
-  },
-  { additionalProperties: false },
-)
+const Filters = Type.Object({
+  status: Type.Optional(Type.Enum([...DELIVERY_STATUSES])),
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: LARGEST_PAGE,
+      description: `Deliveries a page; ${DEFAULT_PAGE} when left out.`,
+    }),
+  ),
+  cursor: Type.Optional({ ...Id, description: '`nextCursor` of the page before.' }),
+})
 
 const instant = (description: string) => Type.String({ maxLength: 40, description, examples: ['2026-11-21T08:00:00Z'] })
 
@@ -76,7 +73,7 @@ export const webhookDeliveries: FastifyPluginAsyncTypebox<NativeApiParts> = asyn
             },
             { description: 'Newest first.' },
           ),
-          ...problems(400, 403, 404),
+          ...problems(403, 404),
         },
       },
     },
@@ -120,7 +117,7 @@ export const webhookDeliveries: FastifyPluginAsyncTypebox<NativeApiParts> = asyn
         params: DeliveryId,
         response: {
           202: { ...ref(DeliveryDetailSchema), description: 'The new delivery.' },
-          ...problems(400, 403, 404, 413, 415),
+          ...problems(403, 404, 413, 415),
         },
       },
     },
@@ -148,7 +145,7 @@ export const webhookDeliveries: FastifyPluginAsyncTypebox<NativeApiParts> = asyn
         body: Range,
         response: {
           202: Type.Object({ count: Type.Integer() }, { description: 'How many events will be sent again.' }),
-          ...problems(400, 403, 404, 413, 415, 422),
+          ...problems(403, 404, 413, 415, 422),
         },
       },
     },

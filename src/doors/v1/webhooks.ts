@@ -45,7 +45,7 @@ export const webhooks: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, p
         summary: 'Create a webhook',
         description: `From now on its events are sent there, signed as Standard Webhooks says. At most ${MOST_WEBHOOKS}.`,
         body: WebhookBody,
-        response: { 201: WithSecret, ...problems(400, 403, 409, 413, 415, 422) },
+        response: { 201: WithSecret, ...problems(403, 409, 413, 415, 422) },
       },
     },
     async ({ caller, body }, reply) => {
@@ -86,7 +86,7 @@ export const webhooks: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, p
         description: 'What is left out stays. What waits for another try is sent now; a pause goes on.',
         params: WebhookId,
         body: WebhookChange,
-        response: { 200: { ...WebhookRef, description: 'As it is now.' }, ...problems(400, 403, 404, 413, 415, 422) },
+        response: { 200: { ...WebhookRef, description: 'As it is now.' }, ...problems(403, 404, 413, 415, 422) },
       },
     },
     async ({ caller, params, body }, reply) => {
@@ -108,7 +108,7 @@ export const webhooks: FastifyPluginAsyncTypebox<NativeApiParts> = async (app, p
         params: WebhookId,
         response: {
           204: Type.Unsafe<undefined>({ type: 'null', description: 'The webhook is gone.' }),
-          ...problems(400, 403, 404, 413, 415),
+          ...problems(403, 404, 413, 415),
         },
       },
     },

@@ -3,6 +3,7 @@ import type { Bilingual, Fault } from '../../domain/fault.ts'
 import type { IssuerProfile } from '../jurisdiction.ts'
 import { blockTree, COMPUTED, inexactNumbers } from '../content/block.ts'
 import { fill, fillingOf, fillList, type Filling } from '../content/filling.ts'
+import { adjustmentFaults } from './content/adjustment-faults.ts'
 import { additionalTaxesOf, retencionOf, taxFaults } from './content/line-taxes.ts'
 import {
   HEADER_FIELDS,
@@ -18,6 +19,7 @@ import { elementsOf } from './content/applicable.ts'
 import { omit, OMIT } from './content/omission.ts'
 import { impliedHeader, impliedRetencion } from './content/implied.ts'
 import { pesos, type Sources } from './content/sources.ts'
+import { FORMAT } from './rules/rule.ts'
 import { groupFor, overlay, type Tree, type TreeValue } from '../content/tree.ts'
 
 /** The optional totals a client may ask for by name. */
@@ -40,6 +42,7 @@ export interface DraftContent {
 export function contentOf(sources: Sources): DraftContent {
   const { draft, type, faults } = sources
   inexactNumbers(draft, '', 'do', faults)
+  faults.push(...adjustmentFaults(draft))
 
   const content: Tree = { Encabezado: { Version: '1.0' } }
   fill(content, issuerFilling(type.code), sources.context.issuer, sources)
@@ -133,6 +136,7 @@ function computedOf(asked: TreeValue, faults: Fault[]): ReadonlySet<string> {
         es: 'Solo se pueden pedir MontoPeriodo y ValorPagar; los demás totales se calculan siempre.',
         en: 'Only MontoPeriodo and ValorPagar can be asked for; the other totals are always computed.',
       },
+      source: `${FORMAT}, MontoPeriodo and ValorPagar: optional`,
     })
   }
   return new Set(known.map(String))
@@ -145,7 +149,7 @@ const LINES_ELSEWHERE: Bilingual = {
 const SIGNATURE_WRITES: Bilingual = { es: 'Esto lo escribe la firma.', en: 'The signature writes this.' }
 
 function reserved(name: string, message: Bilingual): Fault {
-  return { code: 'block-reserved', path: `do.${name}`, severity: 'error', message }
+  return { code: 'block-reserved', path: `do.${name}`, severity: 'error', message, source: `${FORMAT}, ${name}` }
 }
 
 const NONE: ReadonlySet<string> = new Set()

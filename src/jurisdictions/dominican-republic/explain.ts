@@ -1,4 +1,5 @@
 import type { AuthorityMessage, Explanation } from '../../domain/document.ts'
+import { verbatim } from '../verbatim.ts'
 import { knownByCode, knownByWording } from './messages/lookup.ts'
 
 /**
@@ -10,27 +11,20 @@ import { knownByCode, knownByWording } from './messages/lookup.ts'
 export function explain(messages: readonly AuthorityMessage[]): readonly Explanation[] {
   return messages.map((message) => {
     const known = knownByCode(message.code) ?? knownByWording(message.text)
-    if (!known) return verbatim(message)
+    if (!known) return verbatim(message, UNKNOWN)
     const { meaning, cause, remedy, path, numberSurvives } = known
     const { code, text } = message
     return { code, text, meaning, cause, remedy, path, ...(numberSurvives === undefined ? {} : { numberSurvives }) }
   })
 }
 
-function verbatim({ code, text }: AuthorityMessage): Explanation {
-  const words = text === '' ? code : text
-  return {
-    code,
-    text,
-    meaning: { es: words, en: words },
-    cause: {
-      es: 'DGII no publica una lista de sus mensajes, y este no se ha visto antes.',
-      en: 'DGII publishes no list of its messages, and this one has not been seen before.',
-    },
-    remedy: {
-      es: 'Compare el documento con lo que dice el texto; si no basta, consulte a DGII con el e-NCF y el código.',
-      en: 'Compare the document with what the text says; if that is not enough, ask DGII with the e-NCF and the code.',
-    },
-    path: '',
-  }
+const UNKNOWN = {
+  cause: {
+    es: 'DGII no publica una lista de sus mensajes, y este no se ha visto antes.',
+    en: 'DGII publishes no list of its messages, and this one has not been seen before.',
+  },
+  remedy: {
+    es: 'Compare el documento con lo que dice el texto; si no basta, consulte a DGII con el e-NCF y el código.',
+    en: 'Compare the document with what the text says; if that is not enough, ask DGII with the e-NCF and the code.',
+  },
 }

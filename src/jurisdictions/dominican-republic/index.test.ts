@@ -45,6 +45,7 @@ describe('an issuer', () => {
     [{ phones: ['8095550101', '12'] }, 'error field-pattern phones[1]'],
     [{ municipality: '999999' }, 'error field-not-in-list municipality'],
     [{ settings: { incomeType: '09' } }, 'error issuer-settings settings.incomeType'],
+    [{ settings: { foo: 1 } }, 'error issuer-settings settings.foo'],
   ])('with %j is told so', (change, fault) => expect(faults(change)).toContain(fault))
 })
 

@@ -6,7 +6,7 @@ import type { IssuerProfile, IssuerRules } from '../jurisdiction.ts'
 import { ISSUER_FIELDS, phoneText } from './content/neutral-fields.ts'
 import { E_CF_FORMATS } from './formats/formats.ts'
 import { taxIdOf } from './identity.ts'
-import { IssuerSettings, settingsMistakes } from './settings.ts'
+import { IssuerSettings, settingsFaults } from './settings.ts'
 
 const SOURCE = 'DGII, Formato e-CF v1.0 (oct-2025), Emisor'
 
@@ -24,13 +24,7 @@ export const issuerRules: IssuerRules = {
       )
       faults.push({ ...fault, severity: 'warning' })
     }
-    for (const { path, words } of settingsMistakes(profile)) {
-      const at = path === '' ? 'settings' : `settings.${path}`
-      faults.push(
-        faultAt('issuer-settings', at, `Configuración no válida: ${words}.`, `Not a valid setting: ${words}.`),
-      )
-    }
-    return faults
+    return [...faults, ...settingsFaults(profile, SOURCE)]
   },
 }
 

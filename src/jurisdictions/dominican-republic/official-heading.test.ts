@@ -27,6 +27,24 @@ describe('the official heading of a draft', () => {
       facts: { buyerEmail: 'fela@example.com' },
       heading: { Encabezado: { Comprador: { CorreoComprador: 'fela@example.com' } } },
     },
+    {
+      why: 'the buyer’s address where the type has no place for it',
+      type: '47',
+      facts: { buyerAddress: 'Calle 1' },
+      heading: { Encabezado: { Comprador: { DireccionComprador: 'Calle 1' } } },
+    },
+    {
+      why: 'the reason of a modification where the type has no place for it',
+      type: '31',
+      facts: { reason: 'Contingencia' },
+      heading: { InformacionReferencia: { RazonModificacion: 'Contingencia' } },
+    },
+    {
+      why: 'neither where it has',
+      type: '34',
+      facts: { buyerAddress: 'Calle 1', reason: 'Flete' },
+      heading: undefined,
+    },
     { why: 'nothing', type: '31', facts: { notes: ' \n ' }, heading: undefined },
   ])('has $why', ({ type, facts, heading }) => expect(officialHeading(type, facts)).toEqual(heading))
 })

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../domain/calendar.ts'
 import { oneLine } from '../../domain/one-line.ts'
 import { presentIfAny } from '../../domain/present.ts'
+import { elementsOf } from './content/applicable.ts'
 import { officialDate } from './dates.ts'
 import { numbering } from './numbering.ts'
 
@@ -10,6 +11,10 @@ export interface HeadingFacts {
   readonly rangeEnd?: CalendarDate | undefined
   /** Refused where an e-CF cannot bear it; the neutral field would be left out. */
   readonly buyerEmail?: string | undefined
+  /** Refused where the type has no place for it; the neutral field would be left out. */
+  readonly buyerAddress?: string | undefined
+  /** Of a modification; refused where the type has no place for it, as above. */
+  readonly reason?: string | undefined
   /** Remarks of any length, for the reader. */
   readonly notes?: string | undefined
 }
@@ -21,14 +26,21 @@ const LONGEST_NOTE = 250
  * The block `do` of a draft that says what the neutral fields cannot; undefined when there is nothing of that. The end of the range
  * is left out for types whose ranges have none.
  */
-export function officialHeading(type: string, { rangeEnd, buyerEmail, notes = '' }: HeadingFacts): object | undefined {
+export function officialHeading(type: string, facts: HeadingFacts): object | undefined {
+  const { rangeEnd, buyerEmail, buyerAddress, reason, notes = '' } = facts
+  const has = elementsOf(type)
   const expiry =
     rangeEnd !== undefined && numbering.seriesOf(type)?.expires === true ? officialDate(rangeEnd) : undefined
   const note = oneLine(notes, LONGEST_NOTE)
   const heading = presentIfAny({
     IdDoc: expiry === undefined ? undefined : { FechaVencimientoSecuencia: expiry },
     Emisor: note === '' ? undefined : { InformacionAdicionalEmisor: note },
-    Comprador: buyerEmail === undefined ? undefined : { CorreoComprador: buyerEmail },
+    Comprador: presentIfAny({
+      CorreoComprador: buyerEmail,
+      DireccionComprador: has.has('Encabezado.Comprador.DireccionComprador') ? undefined : buyerAddress,
+    }),
   })
-  return heading && { Encabezado: heading }
+  const hasReason = has.has('InformacionReferencia.RazonModificacion')
+  const reference = presentIfAny({ RazonModificacion: hasReason ? undefined : reason })
+  return presentIfAny({ Encabezado: heading, InformacionReferencia: reference })
 }

@@ -22,13 +22,21 @@ export interface PlainLine {
   readonly discount?: number | undefined
 }
 
-/** The line in a draft of this type. */
-export function plainLine({ ownCode, rate, discount = 0, ...line }: PlainLine, type: DocumentType | undefined): Line {
+/**
+ * The line in a draft of this type.
+ *
+ * @param original number of the document that a note modifies
+ */
+export function plainLine(
+  { ownCode, rate, discount = 0, ...line }: PlainLine,
+  type: DocumentType | undefined,
+  original?: string,
+): Line {
   return present<Line>({
     ...line,
     unit: given(line.unit) ?? UNIT,
     codes: ownCode === undefined ? undefined : [{ type: 'Interna', value: String(ownCode) }],
-    taxes: itbisOf(rate, type),
+    taxes: itbisOf(rate, type, original),
     discounts: discount === 0 ? undefined : [{ amount: discount }],
   })
 }

@@ -16,7 +16,7 @@ import { faultsOf } from './rules/rules.ts'
 import { computeTotals, isComputed, isTotal, type Computation } from './totals.ts'
 import { channelOf, factsOf, totalsOf } from './facts.ts'
 import { groupAt, groupFor, textAt, type Tree } from '../content/tree.ts'
-import { typeFactsOf } from './type-facts.ts'
+import { TYPE_FACTS, typeFactsOf } from './type-facts.ts'
 import { summaryOf } from './summary.ts'
 import type { PreparedContent } from './xml.ts'
 
@@ -98,6 +98,7 @@ function checkedOf(content: Tree, items: readonly Tree[], computation: Computati
     issueDate: dateFromOfficial(textAt(issuer, 'FechaEmision')),
     original: sources.original,
     disagreements: computation.disagreements,
+    filledRates: computation.filledRates,
   }
 }
 
@@ -158,13 +159,15 @@ function placeOf({ type, sequence }: ENcf): SeriesNumber {
 }
 
 function unknownType(type: string): Fault {
+  const codes = TYPE_FACTS.map(({ code }) => code)
+  const [first, last] = [codes.slice(0, -1).join(', '), codes.at(-1)]
   return {
     code: 'type-unknown',
     path: 'type',
     severity: 'error',
     message: {
-      es: `No hay e-CF de tipo ${type}: los tipos son 31, 32, 33, 34, 41, 43, 44, 45, 46 y 47.`,
-      en: `There is no e-CF of type ${type}: the types are 31, 32, 33, 34, 41, 43, 44, 45, 46 and 47.`,
+      es: `No hay e-CF de tipo ${type}: los tipos son ${first} y ${last}.`,
+      en: `There is no e-CF of type ${type}: the types are ${first} and ${last}.`,
     },
     source: 'DGII, Formato e-CF v1.0 (oct-2025), TipoeCF',
   }

@@ -121,8 +121,9 @@ describe('a printed document', () => {
   })
 
   test('gives a field that no part of the page asks for a place at its foot', () => {
-    const { Paginacion: pages, ...unpaged } = paged()
-    expect(pages).toBeDefined()
+    const titles = (content: Content) => pageOf(content, '43').foot.map(({ title }) => title)
+    expect(titles(paged())).not.toContain('Otros datos')
+    const unpaged = changed(paged(), ['Paginacion'], undefined)
     expect(pageOf(unpaged, '43').foot.at(-1)).toEqual({
       title: 'Otros datos',
       facts: [{ label: 'Total de páginas', value: '2' }],

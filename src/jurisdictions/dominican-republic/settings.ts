@@ -1,6 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Compile } from 'typebox/compile'
-import type { IssuerProfile } from '../jurisdiction.ts'
+import { settingsReader } from '../issuer-settings.ts'
 
 /** What an issuer decides for itself, under `settings` of its profile. Everything has a default. */
 export const IssuerSettings = Type.Object(
@@ -45,17 +44,4 @@ export const IssuerSettings = Type.Object(
 )
 export type IssuerSettings = Static<typeof IssuerSettings>
 
-const compiled = Compile(IssuerSettings)
-
-/** The issuer's settings. Ones that break the schema read as none, because {@link settingsMistakes} has told when they came in. */
-export function settingsOf(profile: IssuerProfile): IssuerSettings {
-  return compiled.Check(profile.settings) ? profile.settings : {}
-}
-
-/** Where settings break their schema, as dotted paths below `settings` with the schema's own words. */
-export function settingsMistakes(profile: IssuerProfile): readonly { path: string; words: string }[] {
-  if (compiled.Check(profile.settings)) return []
-  return compiled
-    .Errors(profile.settings)
-    .map((error) => ({ path: error.instancePath.slice(1).replaceAll('/', '.'), words: error.message }))
-}
+export const { settingsOf, settingsFaults } = settingsReader(IssuerSettings, {})

@@ -18,6 +18,8 @@ describe('the rate of lines that give none', () => {
     { amounts: ['33.33'], totals: ['33.33', '6.01', '39.34'], rate: '18' },
     { amounts: ['0.01'], totals: ['0.01', '0', '0.01'], rate: '0' },
     { amounts: ['0.05'], totals: ['0.05', '0.01', '0.06'], rate: '18' },
+    { amounts: ['0.30'], totals: ['0.30', '0.05', '0.35'], rate: '18' },
+    { amounts: ['0.25'], totals: ['0.25', '0.04', '0.29'], rate: '16' },
     { amounts: ['0'], totals: ['0', '0', '0'], rate: '18' },
     { amounts: ['100.00', '100.00'], totals: ['200.00', '34.00', '234.00'], rates: ['16'], rate: '18' },
     {

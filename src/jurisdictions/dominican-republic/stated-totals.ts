@@ -1,4 +1,4 @@
-import { amountText, decimal, type Decimal, isWithinCent, rounded, sum } from '../../domain/decimal.ts'
+import { amountText, decimal, type Decimal, isWithinCent, rounded, sum, ZERO } from '../../domain/decimal.ts'
 import type { Figures } from '../../domain/fault.ts'
 import { OFFICIAL_RATES } from './drafting.ts'
 
@@ -51,14 +51,15 @@ export function readTotals({ lines, amount, tax, total }: StatedTotals): TotalsR
 }
 
 /**
- * The official rate that comes closest to the tax, and the tax by it, in whole cents; of rates that come equally close, and where
- * none comes within a cent, the general one.
+ * The official rate that comes closest to the tax, both in whole cents, and the tax by it; of rates that come equally close, and where
+ * none comes within a cent, the general one. No tax at all is said by 0 %, though a small amount at another rate only rounds to it.
  */
 function rateBehind(tax: string, lines: readonly StatedLine[]): { readonly rate: string; readonly computed: Decimal } {
   const stated = decimal(tax)
   const offers = OFFICIAL_RATES.map((rate) => {
     const exact = taxOf(lines, rate)
-    return { rate, computed: rounded(exact), distance: exact.minus(stated).abs() }
+    const computed = rounded(exact)
+    return { rate, computed, distance: (stated.eq(ZERO) ? exact : computed).minus(stated).abs() }
   })
   const fitting = offers.filter(({ computed }) => isWithinCent(computed, stated))
   const among = fitting.length > 0 ? fitting : offers.slice(0, 1)

@@ -27,6 +27,9 @@ function sale(lines: readonly Partial<Draft['lines'][number]>[], rest: object = 
   }
 }
 
+/** An official discount of so many pesos. */
+const FIXED = { TipoAjuste: 'D', TipoValor: '$' }
+
 /** A line of alcohol by its official fields. */
 function alcohol(fields: Record<string, unknown>, price: string, codes: readonly object[], quantity = '1') {
   return { unitPrice: price, quantity, taxes: [...itbis('18'), ...codes], do: fields } as Partial<
@@ -44,10 +47,24 @@ describe('the authority’s worked figures', () => {
       ],
       {
         pricesIncludeTax: true,
-        discounts: [
-          { amount: '200', appliesTo: '18' },
-          { amount: '50', appliesTo: '16' },
-        ],
+        do: {
+          DescuentosORecargos: {
+            DescuentoORecargo: [
+              {
+                NumeroLinea: '1',
+                MontoDescuentooRecargo: '200.00',
+                IndicadorFacturacionDescuentooRecargo: '1',
+                ...FIXED,
+              },
+              {
+                NumeroLinea: '2',
+                MontoDescuentooRecargo: '50.00',
+                IndicadorFacturacionDescuentooRecargo: '2',
+                ...FIXED,
+              },
+            ],
+          },
+        },
       },
     )
     expect(totalsOf(draft)).toMatchObject({
@@ -88,7 +105,7 @@ describe('the authority’s worked figures', () => {
   test('in bulk there is no specific tax, and 10163.97 × 1.30 × 10 % × 2 = 2,642.63 ad valorem', () => {
     const line = alcohol({ UnidadMedida: '18' }, '10163.97', [{ code: '010' }, { code: '027' }], '2')
     const { document, faults } = prepare(sale([line]), EXAMPLE_CONTEXT)
-    expect(faults).toEqual([])
+    expect(faults.map(({ code }) => code)).toEqual(['isc-rate-of-other-quarter'])
     expect(JSON.stringify(document?.content)).toContain('"MontoImpuestoSelectivoConsumoAdvalorem":"2642.63"')
     expect(JSON.stringify(document?.content)).not.toContain('Especifico')
   })
@@ -177,10 +194,33 @@ describe('discounts on the document', () => {
     },
   )
 
+  test.each([
+    ['of one rate', [itbis('18')], '11.80', '106.20', ['10.00']],
+    ['of one rate, whose net has no end', [itbis('18')], '10', '108.00', ['8.47']],
+    ['of several', [itbis('18'), itbis('16'), itbis('0'), EXEMPT], '40', '432.00', ['8.47', '8.62', '10.00', '10.00']],
+    ['without ITBIS', [itbis('0'), EXEMPT], '40', '196.00', ['20.00', '20.00']],
+  ])('where prices hold ITBIS come off as they are stated: %s', (_, taxes, amount, total, shares) => {
+    const lines = taxes.map((each) => ({ unitPrice: '118', taxes: each }))
+    const draft = (kind: 'discounts' | 'charges') => sale(lines, { pricesIncludeTax: true, [kind]: [{ amount }] })
+    const { document, faults } = prepare(draft('discounts'), EXAMPLE_CONTEXT)
+    expect(faults).toEqual([])
+    expect(document?.total).toBe(total)
+    const written = [...JSON.stringify(document?.content).matchAll(/"MontoDescuentooRecargo":"([^"]+)"/g)]
+    expect(written.map(([, share]) => share)).toEqual(shares)
+    const whole = decimal('118').times(taxes.length)
+    expect(totalsOf(draft('charges')).MontoTotal).toBe(whole.plus(amount).toFixed(2))
+  })
+
+  test.each(['18', '18.00', '018'])('touch the lines at a rate written %s', (appliesTo) => {
+    const lines = [{}, { taxes: itbis('16') }]
+    const rest = { discounts: [{ amount: '10', appliesTo }] }
+    expect(totalsOf(sale(lines, rest))).toMatchObject({ MontoGravadoI1: '90.00', MontoGravadoI2: '100.00' })
+  })
+
   test('of tax 005 comes off the price as it stands, in proportion to MontoItem', () => {
     const draft = sale([{ unitPrice: '1180', taxes: [...itbis('18'), { code: '005', rate: '10' }] }], {
       pricesIncludeTax: true,
-      discounts: [{ amount: '100' }],
+      discounts: [{ amount: '118' }],
     })
     // (1180 − 100) × 10 %, beside a taxed amount of 1180 ÷ 1.18 − 100
     expect(totalsOf(draft)).toMatchObject({ MontoGravadoI1: '900.00', MontoImpuestoAdicional: '108.00' })

@@ -1,13 +1,14 @@
 import { ZERO, decimal, rounded, type Decimal } from '../../domain/decimal.ts'
 import { elementsOf } from './content/applicable.ts'
-import { statedRateOf } from './content/line-taxes.ts'
+import { lineRateFaults, statedRateOf } from './content/line-rates.ts'
 import type { Sources } from './content/sources.ts'
 import type { DraftContent } from './content.ts'
 import { dateFromOfficial } from './dates.ts'
 import { figureOf } from '../content/figures.ts'
 import { settleAdditionalTaxes } from './totals/additional-taxes.ts'
 import { expandAdjustments, settleAdjustments, type AdjustmentSums } from './totals/adjustments.ts'
-import { basesOf, GENERAL_DIVISOR, ITBIS_FACTOR, type Base } from './totals/bases.ts'
+import { EXEMPT, GENERAL_ITBIS, ITBIS, NOT_BILLED } from './itbis.ts'
+import { basesOf, type Base } from './totals/bases.ts'
 import { lineFigures, LINE_TOLERANCE, type LineFigures } from './totals/lines.ts'
 import { norma1007Divisor } from './totals/norma-1007.ts'
 import { settleOtherCurrency } from './totals/other-currency.ts'
@@ -23,6 +24,8 @@ export interface Computation {
   readonly disagreements: readonly Disagreement[]
   /** From which neutral discount or charge each DescuentoORecargo was made. */
   readonly adjustmentOrigins: readonly (string | undefined)[]
+  /** Codes of additional taxes whose rate the document did not state. */
+  readonly filledRates: ReadonlySet<string>
 }
 
 /**
@@ -53,10 +56,10 @@ export function computeTotals(draftContent: DraftContent, sources: Sources): Com
   const pricesHoldItbis = textAt(groupAt(header, 'IdDoc'), 'IndicadorMontoGravado') === '1'
   const special = norma1007Divisor(content, pricesHoldItbis)
   const bases = basesOf(lines, pricesHoldItbis, special)
-  const adjustmentOrigins = expandAdjustments(content, bases, sources)
+  const expanded = expandAdjustments(content, bases, sources)
 
   const tolerance = LINE_TOLERANCE.times(Math.max(items.length, 1))
-  const adjustments = settleAdjustments(content, bases, statements, tolerance)
+  const adjustments = settleAdjustments(content, bases, expanded, statements, tolerance)
   const writer = new TotalsWriter(groupFor(header, 'Totales'), sources.type.code, statements, tolerance)
   const issueDate = dateFromOfficial(textAt(groupAt(header, 'Emisor'), 'FechaEmision')) ?? sources.context.today
   const taxes = settleAdditionalTaxes(writer.totals, {
@@ -64,21 +67,28 @@ export function computeTotals(draftContent: DraftContent, sources: Sources): Com
     bases,
     adjustments: adjustments.byIndicator,
     netOf: (line) => netOf(line, pricesHoldItbis, special),
-    rateOf: (code) => statedRateOf(sources.draft.lines, code) ?? rateInForce(code, issueDate, sources.settings),
+    rateOf: (code) => statedRateOf(sources.draft.lines, code) ?? rateInForce(code, issueDate, sources.settings)?.rate,
     statements,
     tolerance,
   })
+  sources.faults.push(...lineRateFaults(writer.totals, taxes.filledRates, issueDate, sources))
 
   const taxed = settleTaxed(writer, bases, adjustments)
-  const exempt = bases.has('4') ? writer.settle('MontoExento', inForce('4', bases, adjustments)) : ZERO
-  if (!bases.has('4')) writer.settleNothing('MontoExento')
+  const exempt = bases.has(EXEMPT) ? writer.settle('MontoExento', inForce(EXEMPT, bases, adjustments)) : ZERO
+  if (!bases.has(EXEMPT)) writer.settleNothing('MontoExento')
   const itbis = settleItbis(writer, taxed, taxes.selectiveByIndicator)
   const settled = writer.settle('MontoTotal', taxed.total.plus(exempt).plus(itbis).plus(taxes.total))
   const total = figureOf(textAt(writer.totals, 'MontoTotal')) ?? rounded(settled)
   settlePayable(writer, total, bases, adjustments, draftContent.computed)
   settleWithheld(writer, items)
   settleOtherCurrency(content, writer.totals, items, statements)
-  return { lines, total, disagreements: statements.disagreements, adjustmentOrigins }
+  return {
+    lines,
+    total,
+    disagreements: statements.disagreements,
+    adjustmentOrigins: expanded.map(({ origin }) => origin),
+    filledRates: taxes.filledRates,
+  }
 }
 
 /** True for the official path of a figure that Emite writes when the client does not. */
@@ -132,16 +142,13 @@ class TotalsWriter {
 interface Taxed {
   readonly total: Decimal
   /** MontoGravadoI1 to I3 in force, for the indicators that lines have. */
-  readonly byIndicator: ReadonlyMap<'1' | '2' | '3', Decimal>
+  readonly byIndicator: ReadonlyMap<string, Decimal>
 }
 
-const TAXED = ['1', '2', '3'] as const
-const RATES: Readonly<Record<(typeof TAXED)[number], string>> = { '1': '18', '2': '16', '3': '0' }
-
 function settleTaxed(writer: TotalsWriter, bases: ReadonlyMap<string, Base>, adjustments: AdjustmentSums): Taxed {
-  const byIndicator = new Map<'1' | '2' | '3', Decimal>()
+  const byIndicator = new Map<string, Decimal>()
   let total = ZERO
-  for (const indicator of TAXED) {
+  for (const { indicator } of ITBIS) {
     if (!bases.has(indicator)) {
       writer.settleNothing(`MontoGravadoI${indicator}`)
       writer.settleNothing(`TotalITBIS${indicator}`)
@@ -163,11 +170,12 @@ function settleItbis(writer: TotalsWriter, { byIndicator }: Taxed, selective: Re
     return ZERO
   }
   let total = ZERO
-  for (const [indicator, amount] of byIndicator) {
-    writer.state(`ITBIS${indicator}`, RATES[indicator])
+  for (const { indicator, rate, factor } of ITBIS) {
+    const amount = byIndicator.get(indicator)
+    if (!amount) continue
+    writer.state(`ITBIS${indicator}`, rate)
     const base = amount.plus(selective.get(indicator) ?? ZERO)
-    const tax = indicator === '3' ? ZERO : base.times(ITBIS_FACTOR[indicator])
-    total = total.plus(writer.settle(`TotalITBIS${indicator}`, tax))
+    total = total.plus(writer.settle(`TotalITBIS${indicator}`, base.times(factor)))
   }
   return writer.settle('TotalITBIS', total)
 }
@@ -180,7 +188,7 @@ function settlePayable(
   asked: ReadonlySet<string>,
 ): void {
   const { totals } = writer
-  const outside = bases.get('0')?.gross
+  const outside = bases.get(NOT_BILLED)?.gross
   if (outside) writer.settle('MontoNoFacturable', outside)
   const nonBillable = figureOf(textAt(totals, 'MontoNoFacturable')) ?? ZERO
   if (totals.MontoPeriodo !== undefined || asked.has('MontoPeriodo') || (outside && bases.size > 1)) {
@@ -221,12 +229,12 @@ function inForce(indicator: string, bases: ReadonlyMap<string, Base>, { byIndica
 }
 
 /**
- * The amount of a line that additional taxes are charged on where prices hold ITBIS: divided by 1.18 whatever the line's own rate.
+ * The amount of a line that additional taxes are charged on where prices hold ITBIS: divided by the general rate's divisor whatever the line's own rate.
  *
  * @source DGII, Formato e-CF v1.0 (oct-2025), OtrosImpuestosAdicionales
  */
 function netOf(line: LineFigures, pricesHoldItbis: boolean, special: SpecialDivisor | undefined): Decimal {
-  return pricesHoldItbis ? line.amount.div(special?.(line) ?? GENERAL_DIVISOR) : line.amount
+  return pricesHoldItbis ? line.amount.div(special?.(line) ?? GENERAL_ITBIS.divisor) : line.amount
 }
 
 type SpecialDivisor = (line: LineFigures) => Decimal | undefined

@@ -1,4 +1,5 @@
 import type { AuthorityMessage, Explanation } from '../../domain/document.ts'
+import { verbatim } from '../verbatim.ts'
 import { knownByCode } from './messages/lookup.ts'
 
 /**
@@ -11,27 +12,20 @@ export function explain(messages: readonly AuthorityMessage[]): readonly Explana
   return messages.map((message) => {
     const { code, text } = message
     const known = knownByCode(code)
-    if (!known) return verbatim(message)
+    if (!known) return verbatim(message, UNKNOWN)
     const { numberSurvives } = known
     const { meaning, cause, remedy, path } = { ...known, ...known.refine?.(text) }
     return { code, text, meaning, cause, remedy, path, ...(numberSurvives === undefined ? {} : { numberSurvives }) }
   })
 }
 
-function verbatim({ code, text }: AuthorityMessage): Explanation {
-  const words = text === '' ? code : text
-  return {
-    code,
-    text,
-    meaning: { es: words, en: words },
-    cause: {
-      es: 'Este código no está en la ficha técnica del SRI que conoce Emite.',
-      en: "This code is not in the edition of SRI's ficha técnica that Emite knows.",
-    },
-    remedy: {
-      es: 'Compare el documento con lo que dice el texto; si no basta, consulte al SRI con la clave de acceso y el código.',
-      en: 'Compare the document with what the text says; if that is not enough, ask SRI with the access key and the code.',
-    },
-    path: '',
-  }
+const UNKNOWN = {
+  cause: {
+    es: 'Este código no está en la ficha técnica del SRI que conoce Emite.',
+    en: "This code is not in the edition of SRI's ficha técnica that Emite knows.",
+  },
+  remedy: {
+    es: 'Compare el documento con lo que dice el texto; si no basta, consulte al SRI con la clave de acceso y el código.',
+    en: 'Compare the document with what the text says; if that is not enough, ask SRI with the access key and the code.',
+  },
 }

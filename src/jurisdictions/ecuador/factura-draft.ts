@@ -1,10 +1,17 @@
 import type { CalendarDate } from '../../domain/calendar.ts'
 import { present } from '../../domain/present.ts'
 import { exactText } from '../content/figures.ts'
+import { iceOf } from './catalogs/ice-rates.ts'
 import { officialIvaCode } from './catalogs/iva-rates.ts'
 
 /** codigo of IVA. */
 export const IVA = '2'
+const ICE = '3'
+
+/** Whether it is an ICE that no table has: natively that is a warning, while contracts issue what their catalogs have. */
+export function isUnknownIce(code: string, rateCode: string): boolean {
+  return code === ICE && iceOf(rateCode) === undefined
+}
 
 /** A sale as contracts of facturas commonly tell it. Official codes and figures stand as the client gave them. */
 export interface PlainFactura {

@@ -37,7 +37,10 @@ describe('cedulaOf', () => {
     ['1710034064', false],
   ])('reads %s', (text, checks) => expect(cedulaOf(text)).toEqual({ digits: text.replace('-', ''), checks }))
 
-  test('takes a 6 in the third place, which foreigners have', () => expect(cedulaOf('1760000000')).toBeDefined())
+  test('takes a 6 in the third place, which foreigners have', () => {
+    expect(cedulaOf('1760000000')).toEqual({ digits: '1760000000', checks: false })
+    expect(cedulaOf('1760000008')).toEqual({ digits: '1760000008', checks: true })
+  })
 
   test.each(['0010034065', '1790034065', '171003406', ''])('refuses %j', (text) =>
     expect(cedulaOf(text)).toBeUndefined(),

@@ -6,7 +6,7 @@ import type { Content, Format } from '../format/format.ts'
 import type { IssuerProfile, IssuerRules } from '../jurisdiction.ts'
 import { TAX_INFORMATION } from './formats/tax-information.ts'
 import { identificationText, rucOf } from './identity.ts'
-import { IssuerSettings, placesOf, settingsMistakes, settingsOf } from './settings.ts'
+import { IssuerSettings, placesOf, settingsFaults, settingsOf } from './settings.ts'
 
 const SOURCE = 'SRI, Ficha técnica offline v2.32 (oct-2025), infoTributaria'
 
@@ -17,7 +17,8 @@ export const issuerRules: IssuerRules = {
     return [
       ...checkContent(ISSUER, issuerOf(profile), (path) => NEUTRAL_NAMES.get(path) ?? path),
       ...rucFaults(profile),
-      ...settingsFaults(profile),
+      ...settingsFaults(profile, SOURCE),
+      ...repeatedEstablishments(profile),
     ]
   },
   places: placesOf,
@@ -78,19 +79,6 @@ function rucFaults({ taxId }: IssuerProfile): readonly Fault[] {
       'The check digit does not match. Recent RUCs of companies have none: look again at the number.',
     ),
   ]
-}
-
-function settingsFaults(profile: IssuerProfile): readonly Fault[] {
-  const mistakes = settingsMistakes(profile).map(({ path, words }) =>
-    faultAt(
-      'issuer-settings',
-      path === '' ? 'settings' : `settings.${path}`,
-      'error',
-      `Configuración no válida: ${words}.`,
-      `Not a valid setting: ${words}.`,
-    ),
-  )
-  return [...mistakes, ...repeatedEstablishments(profile)]
 }
 
 function repeatedEstablishments(profile: IssuerProfile): readonly Fault[] {

@@ -6,12 +6,14 @@ import { groupFor, textAt, type Tree } from '../content/tree.ts'
 import { checkContent } from '../format/check.ts'
 import type { Format } from '../format/format.ts'
 import type { PrepareContext, Preparation, PreparedDocument, SeriesNumber } from '../jurisdiction.ts'
+import { buyerFaults } from './content/buyer-faults.ts'
+import { dateFaults } from './content/date-faults.ts'
 import { familyOf } from './content/families.ts'
 import type { Family } from './content/family.ts'
 import { emissionPointOf } from './content/issuer.ts'
 import { settleLists } from './content/lists.ts'
 import { numberFaults } from './content/number.ts'
-import { clientPath } from './content/provenance.ts'
+import { clientPath, keptPlaceOf } from './content/provenance.ts'
 import { referenceOf } from './content/reference.ts'
 import { sizeFaults } from './content/size.ts'
 import { sourcesOf, type Sources } from './content/sources.ts'
@@ -46,10 +48,13 @@ export function prepare(draft: Draft, context: PrepareContext): Preparation {
   unwrapTexts(content)
   const broken = [...family.compute(content, sources), ...family.check(content, sources)]
 
-  const pathOf = (official: string) => clientPath(draft, official, family.neutralNames)
+  const pathOf = (official: string) =>
+    keptPlaceOf(official, sources) ?? clientPath(draft, official, family.neutralNames)
   const faults = [
     ...sources.faults,
     ...numberFaults(sources),
+    ...buyerFaults(draft),
+    ...dateFaults(sources),
     ...sizeFaults(content),
     ...broken.map((fault) => ({ ...fault, path: pathOf(fault.path) })),
   ]

@@ -4,7 +4,7 @@ import {
   establishmentOf,
   hasPoint,
   placesOf,
-  settingsMistakes,
+  settingsFaults,
   settingsOf,
   type IssuerSettings,
 } from './settings.ts'
@@ -58,21 +58,21 @@ describe('the places of an issuer', () => {
 
 describe('settings', () => {
   test.each<[Readonly<Record<string, unknown>>, string]>([
-    [{ rimpe: 'otro' }, 'rimpe'],
-    [{ agenteRetencion: '00000001' }, 'agenteRetencion'],
-    [{ contribuyenteEspecial: 'NAC-1' }, 'contribuyenteEspecial'],
-    [{ defaultPaymentMethod: '22' }, 'defaultPaymentMethod'],
-    [{ signatureDigest: 'md5' }, 'signatureDigest'],
-    [{ establishments: [{ code: '1' }] }, 'establishments.0.code'],
-    [{ establishments: [{ code: '001', address: 'Quito\nEcuador' }] }, 'establishments.0.address'],
-    [{ invented: true }, ''],
+    [{ rimpe: 'otro' }, 'settings.rimpe'],
+    [{ agenteRetencion: '00000001' }, 'settings.agenteRetencion'],
+    [{ contribuyenteEspecial: 'NAC-1' }, 'settings.contribuyenteEspecial'],
+    [{ defaultPaymentMethod: '22' }, 'settings.defaultPaymentMethod'],
+    [{ signatureDigest: 'md5' }, 'settings.signatureDigest'],
+    [{ establishments: [{ code: '1' }] }, 'settings.establishments.0.code'],
+    [{ establishments: [{ code: '001', address: 'Quito\nEcuador' }] }, 'settings.establishments.0.address'],
+    [{ invented: true }, 'settings.invented'],
   ])('%j are told of and then read as none', (settings, path) => {
-    expect(settingsMistakes(profile(settings)).map((mistake) => mistake.path)).toContain(path)
+    expect(settingsFaults(profile(settings), 'SRI').map((fault) => fault.path)).toEqual([path])
     expect(settingsOf(profile(settings))).toEqual({})
   })
 
   test('that are right are read', () => {
-    expect(settingsMistakes(profile(SETTINGS))).toEqual([])
+    expect(settingsFaults(profile(SETTINGS), 'SRI')).toEqual([])
     expect(settingsOf(profile(SETTINGS))).toBe(SETTINGS)
   })
 })

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Compile } from 'typebox/compile'
+import { settingsReader } from '../issuer-settings.ts'
 import type { IssuerProfile, IssuingPlace } from '../jurisdiction.ts'
 import type { EmissionPoint } from './numbering.ts'
 
@@ -77,20 +77,7 @@ export const IssuerSettings = Type.Object(
 export type IssuerSettings = Static<typeof IssuerSettings>
 export type Establishment = Static<typeof Establishment>
 
-const compiled = Compile(IssuerSettings)
-
-/** The issuer's settings. Ones that break the schema read as none, because {@link settingsMistakes} has told when they came in. */
-export function settingsOf(profile: IssuerProfile): IssuerSettings {
-  return compiled.Check(profile.settings) ? profile.settings : {}
-}
-
-/** Where settings break their schema, as dotted paths below `settings` with the schema's own words. */
-export function settingsMistakes(profile: IssuerProfile): readonly { path: string; words: string }[] {
-  if (compiled.Check(profile.settings)) return []
-  return compiled
-    .Errors(profile.settings)
-    .map((error) => ({ path: error.instancePath.slice(1).replaceAll('/', '.'), words: error.message }))
-}
+export const { settingsOf, settingsFaults } = settingsReader(IssuerSettings, {})
 
 /** Where a document is issued that does not say so: the first emission point of the establishment, or of the first one. */
 export function defaultPoint(settings: IssuerSettings, estab?: string): EmissionPoint {

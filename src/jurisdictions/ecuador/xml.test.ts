@@ -69,16 +69,24 @@ describe('the clave de acceso of a document', () => {
   })
 
   test.each([
-    ['date', (former: string) => keyOf(invoice(former, '17/11/2026'))],
-    ['number', (former: string) => keyOf(invoice(former), '001-002-000000124')],
-    ['emission point', (former: string) => keyOf(invoice(former), '002-002-000000123')],
-    ['RUC', (former: string) => keyOf(invoice(former, '16/11/2026', '1760013210001'))],
-    ['type', (former: string) => keyOf(prepared('04', { infoNotaCredito: { fechaEmision: '16/11/2026' } }, former))],
-  ])('changes through a correction of the %s', (_, corrected) => {
+    ['date', (former: string) => keyOf(invoice(former, '17/11/2026')), { date: '2026-11-17' }],
+    ['number', (former: string) => keyOf(invoice(former), '001-002-000000124'), { secuencial: '000000124' }],
+    ['emission point', (former: string) => keyOf(invoice(former), '002-002-000000123'), { estab: '002' }],
+    ['RUC', (former: string) => keyOf(invoice(former, '16/11/2026', '1760013210001')), { ruc: '1760013210001' }],
+    [
+      'type',
+      (former: string) => keyOf(prepared('04', { infoNotaCredito: { fechaEmision: '16/11/2026' } }, former)),
+      { type: '04' },
+    ],
+  ])('changes through a correction of the %s', (_, corrected, changed) => {
     const former = keyOf(invoice())
     const key = corrected(former)
     expect(key).not.toBe(former)
-    expect(accessKeyParts(key)).toBeDefined()
+    expect(accessKeyParts(key)).toEqual({
+      ...accessKeyParts(former),
+      codigoNumerico: expect.stringMatching(/^\d{8}$/) as string,
+      ...changed,
+    })
   })
 })
 

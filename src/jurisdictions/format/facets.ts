@@ -85,7 +85,7 @@ function numberBreach(type: SimpleType, value: string): Breach | undefined {
   if (fractionDigits !== undefined) {
     const point = counted.indexOf('.')
     const decimals = point < 0 ? 0 : counted.length - point - 1
-    if (decimals > fractionDigits) return tooManyDecimals(fractionDigits, decimals)
+    if (decimals > fractionDigits) return tooManyDecimals(fractionDigits)
   }
   if (totalDigits !== undefined && counted.length > totalDigits) {
     const digits = counted.replace(/^[+-]?0*|\./g, '').length

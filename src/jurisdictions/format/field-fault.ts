@@ -169,12 +169,12 @@ export const tooManyDigits = (most: number, digits: number): Breach => ({
   },
 })
 
-/** More decimals than the type takes. */
-export const tooManyDecimals = (most: number, decimals: number): Breach => ({
+/** More decimals than the type takes. How many is not said: it may have been rounded on its way here. */
+export const tooManyDecimals = (most: number): Breach => ({
   code: 'field-decimals',
   message: {
-    es: `Tiene ${decimals} decimales; el máximo es ${most}.`,
-    en: `It has ${decimals} decimals; the most is ${most}.`,
+    es: `Tiene más de ${most} decimales.`,
+    en: `It has more than ${most} decimals.`,
   },
 })
 

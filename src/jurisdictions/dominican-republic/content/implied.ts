@@ -1,5 +1,6 @@
 import { daysBetween } from '../../../domain/calendar.ts'
 import { dateFromOfficial, officialDate } from '../dates.ts'
+import { EXEMPT, itbisOfIndicator } from '../itbis.ts'
 import { eNcfOf } from '../numbering.ts'
 import { groupAt, groupFor, groupsAt, textAt, type Tree } from '../../content/tree.ts'
 import { elementsOf } from './applicable.ts'
@@ -55,7 +56,7 @@ export function impliedHeader(content: Tree, items: readonly Tree[], sources: So
  */
 export function impliedRetencion(item: Tree, { type }: Sources): void {
   if (type.code === '41') {
-    if (textAt(item, 'IndicadorFacturacion') !== '4') return
+    if (textAt(item, 'IndicadorFacturacion') !== EXEMPT) return
     const group = groupFor(item, 'Retencion')
     group.IndicadorAgenteRetencionoPercepcion ??= '1'
     group.MontoITBISRetenido ??= '0.00'
@@ -67,8 +68,7 @@ export function impliedRetencion(item: Tree, { type }: Sources): void {
 
 /** True when the line bears ITBIS at any rate, zero included. */
 export function isTaxed(item: Tree): boolean {
-  const indicator = textAt(item, 'IndicadorFacturacion')
-  return indicator === '1' || indicator === '2' || indicator === '3'
+  return itbisOfIndicator(textAt(item, 'IndicadorFacturacion')) !== undefined
 }
 
 function implyIncomeType(content: Tree, idDoc: Tree, { type, original, settings }: Sources): void {

@@ -154,7 +154,7 @@ export const LINE_FIELDS: readonly NeutralField<Line>[] = [
   {
     neutral: 'taxes',
     official: 'IndicadorFacturacion',
-    read: ({ taxes }, { type }) => indicatorOfTaxes(taxes) ?? (taxes ? undefined : type.onlyIndicator),
+    read: ({ taxes }, { type }) => indicatorOfTaxes(taxes) ?? (taxes?.length ? undefined : type.onlyIndicator),
   },
   { neutral: 'withholdings', official: 'Retencion' },
   { neutral: 'withholdings', official: 'Retencion.MontoITBISRetenido' },
@@ -202,7 +202,7 @@ export const LINE_DISCOUNTS: NeutralList<Line, LineAdjustment> = {
   fields: [
     { neutral: 'percent', official: 'TipoSubDescuento', read: percentOrAmount },
     { neutral: 'percent', official: 'SubDescuentoPorcentaje', read: ({ percent }) => plainAmount(percent, 2) },
-    { neutral: 'amount', official: 'MontoSubDescuento', read: ({ amount }, sources) => pesos(amount, 2, sources) },
+    { neutral: 'amount', official: 'MontoSubDescuento', read: fixedAmount },
   ],
 }
 
@@ -213,7 +213,7 @@ export const LINE_CHARGES: NeutralList<Line, LineAdjustment> = {
   fields: [
     { neutral: 'percent', official: 'TipoSubRecargo', read: percentOrAmount },
     { neutral: 'percent', official: 'SubRecargoPorcentaje', read: ({ percent }) => plainAmount(percent, 2) },
-    { neutral: 'amount', official: 'MontoSubRecargo', read: ({ amount }, sources) => pesos(amount, 2, sources) },
+    { neutral: 'amount', official: 'MontoSubRecargo', read: fixedAmount },
   ],
 }
 
@@ -242,6 +242,11 @@ function goodOrService({ kind }: Line, { type }: Sources): string {
 
 function percentOrAmount({ percent }: LineAdjustment): string {
   return percent === undefined ? '$' : '%'
+}
+
+/** A percentage beside it is a fault of its own, and the amount is not held against it. */
+function fixedAmount({ percent, amount }: LineAdjustment, sources: Sources): string | undefined {
+  return percent === undefined ? pesos(amount, 2, sources) : undefined
 }
 
 function dateText(date: string | undefined): string | undefined {

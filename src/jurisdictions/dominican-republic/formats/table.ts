@@ -1,7 +1,8 @@
+import { TYPE_FACTS } from '../type-facts.ts'
 import type { ElementFormat, Obligation, PrintRule, SimpleType } from '../../format/format.ts'
 
 /** The ten types of e-CF, in the order of the columns of every table. */
-export const E_CF_TYPES = ['31', '32', '33', '34', '41', '43', '44', '45', '46', '47'] as const
+export const E_CF_TYPES = TYPE_FACTS.map(({ code }) => code)
 /** One of them. */
 export type ECfType = (typeof E_CF_TYPES)[number]
 

@@ -1,7 +1,7 @@
 import type { PrintedColumn, PrintedFact, PrintedRow, PrintedTable } from '../../../domain/printed-page.ts'
 import { LINE_TAX_INDICATORS } from '../catalogs/line-tax-indicators.ts'
 import { labelOf } from './labels.ts'
-import type { LineTaxes } from './line-taxes.ts'
+import type { LineTaxes } from '../totals/line-taxes.ts'
 import { pageSums } from './pages.ts'
 import { taxName } from './tax-names.ts'
 import type { Values } from './values.ts'

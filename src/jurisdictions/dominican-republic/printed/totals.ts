@@ -1,4 +1,5 @@
 import type { PrintedTotal } from '../../../domain/printed-page.ts'
+import { ITBIS, type Itbis } from '../itbis.ts'
 import { labelOf } from './labels.ts'
 import { strong, unlessSame } from './panels.ts'
 import { ratedTaxName } from './tax-names.ts'
@@ -31,25 +32,23 @@ export function totalsOf(totals: Values): readonly PrintedTotal[] {
 
 const SETTLEMENT = ['MontoNoFacturable', 'MontoPeriodo', 'SaldoAnterior', 'MontoAvancePago']
 
-const RATES = ['1', '2', '3'] as const
-
 function taxedFacts(totals: Values): readonly PrintedTotal[] {
-  const byRate = RATES.flatMap((rate) => totals.fact(`MontoGravadoI${rate}`, `Gravado ${percentOf(totals, rate)}`))
+  const byRate = ITBIS.flatMap((tax) =>
+    totals.fact(`MontoGravadoI${tax.indicator}`, `Gravado ${percentOf(totals, tax)}`),
+  )
   const sum = totals.fact('MontoGravadoTotal')
   return [...unlessSame(byRate, sum), ...sum]
 }
 
 function itbisFacts(totals: Values): readonly PrintedTotal[] {
-  const byRate = RATES.flatMap((rate) => totals.fact(`TotalITBIS${rate}`, `ITBIS ${percentOf(totals, rate)}`))
+  const byRate = ITBIS.flatMap((tax) => totals.fact(`TotalITBIS${tax.indicator}`, `ITBIS ${percentOf(totals, tax)}`))
   const sum = totals.fact('TotalITBIS', byRate.length === 1 ? `Total ${byRate[0]?.label}` : labelOf('TotalITBIS'))
   return [...unlessSame(byRate, sum), ...sum]
 }
 
-function percentOf(totals: Values, rate: (typeof RATES)[number]): string {
-  return `${totals.text(`ITBIS${rate}`) ?? USUAL[rate]}%`
+function percentOf(totals: Values, { indicator, rate }: Itbis): string {
+  return `${totals.text(`ITBIS${indicator}`) ?? rate}%`
 }
-
-const USUAL = { '1': '18', '2': '16', '3': '0' } as const
 
 /** An additional tax by its name; `suffix` for the same in another currency. */
 export function additionalTaxFacts(tax: Values, suffix: '' | 'OtraMoneda' = ''): readonly PrintedTotal[] {

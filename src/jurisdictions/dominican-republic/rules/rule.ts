@@ -39,6 +39,8 @@ export interface Checked {
   readonly issueDate: CalendarDate | undefined
   readonly original: RelatedDocument | undefined
   readonly disagreements: readonly Disagreement[]
+  /** Codes of additional taxes whose rate the document did not state. */
+  readonly filledRates: ReadonlySet<string>
 }
 
 export const ID_DOC = 'Encabezado.IdDoc'

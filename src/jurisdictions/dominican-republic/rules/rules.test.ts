@@ -263,7 +263,81 @@ const BROKEN: readonly Broken[] = [
     (d) => delete d.lines[0].do.GradosAlcohol,
   ),
 
+  // Additional taxes
+  b(
+    'isc-rate-of-other-quarter',
+    'lines[0].taxes',
+    '31-beer',
+    'only the catalog knows a rate, and that of another quarter',
+    (d) => delete d.lines[0].taxes[1].rate,
+    { warning: true },
+  ),
+  b(
+    'additional-tax-rate',
+    'lines[0].taxes',
+    INVOICE,
+    'a gratuity of 99 percent',
+    (d) => {
+      for (const line of d.lines) line.taxes.push({ code: '001', rate: '99' })
+    },
+    { warning: true },
+  ),
+  b(
+    'additional-tax-rate',
+    'do.Encabezado.Totales.ImpuestosAdicionales.ImpuestoAdicional[0].TasaImpuestoAdicional',
+    '31-beer',
+    'an ad valorem tax of 20 percent in the block',
+    (d) => {
+      const entry = { TipoImpuesto: '023', TasaImpuestoAdicional: '20.00' }
+      d.do = totals({ ImpuestosAdicionales: { ImpuestoAdicional: [entry] } })
+    },
+    { warning: true },
+  ),
+  b(
+    'additional-tax-outside',
+    'lines[2].taxes',
+    INVOICE,
+    'a gratuity on what is not billed',
+    (d) => {
+      delete d.discounts
+      d.lines[2].taxes = [{ code: 'ITBIS', treatment: 'outside' }, { code: '001' }]
+    },
+    { warning: true },
+  ),
+  b('tax-treatment', 'lines[0].taxes[0].treatment', INVOICE, 'exempt at 18 percent', (d) => {
+    d.lines[0].taxes = [{ code: 'ITBIS', treatment: 'exempt', rate: '18' }]
+  }),
+  b('tax-treatment', 'lines[0].taxes[0].treatment', INVOICE, 'outside at 18 percent', (d) => {
+    d.lines[0].taxes = [{ code: 'ITBIS', treatment: 'outside', rate: 18 }]
+  }),
+  b('tax-treatment', 'lines[0].taxes[1].treatment', INVOICE, 'an exempt gratuity', (d) => {
+    d.lines[0].taxes.push({ code: '001', treatment: 'exempt' })
+  }),
+  b('tax-twice', 'lines[0].taxes[2].code', INVOICE, 'two gratuities', (d) => {
+    d.lines[0].taxes.push({ code: '001' }, { code: '001' })
+  }),
+  b('tax-rates-differ', 'lines[1].taxes[1].rate', INVOICE, 'a gratuity at two rates', (d) => {
+    d.lines[0].taxes.push({ code: '001', rate: '10' })
+    d.lines[1].taxes.push({ code: '001', rate: '5' })
+  }),
+  b('tax-rates-differ', 'lines[0].taxes[1].rate', '31-beer', 'another rate than that of the block', (d) => {
+    const entry = { TipoImpuesto: '006', TasaImpuestoAdicional: '640.11' }
+    d.do = totals({ ImpuestosAdicionales: { ImpuestoAdicional: [entry] } })
+  }),
+  b('tax-rate-unstated', 'lines[1].taxes[1]', '31-beer', 'beer without a rate beside beer with one of its own', (d) => {
+    const [{ taxes, ...line }] = d.lines
+    d.lines.push({ ...line, taxes: taxes.map(({ code, rate }: Loose) => (code === '006' ? { code } : { code, rate })) })
+  }),
+
   // Withholding
+  b(
+    'withholding-exceeds-itbis',
+    'lines[0].withholdings',
+    '41-purchase',
+    'more ITBIS than the line bears',
+    (d) => (d.lines[0].withholdings[0].amount = '9999.00'),
+    { warning: true },
+  ),
   b(
     'perception-not-in-force',
     'lines[0].do.Retencion.IndicadorAgenteRetencionoPercepcion',
@@ -333,9 +407,20 @@ const BROKEN: readonly Broken[] = [
     d.lines = [{ ...d.lines[0], taxes: [{ code: 'ITBIS', treatment: 'outside' }] }]
     d.discounts = [{ amount: '1' }]
   }),
-  b('total-mismatch', 'discounts[0]', INVOICE, 'a percentage beside an amount that is another', (d) => {
+  b('discount-ambiguous', 'discounts[0]', INVOICE, 'a percentage beside an amount', (d) => {
     d.discounts = [{ percent: '1', amount: '99' }]
   }),
+  b('discount-ambiguous', 'lines[0].charges[0]', INVOICE, 'both on a line', (d) => {
+    d.lines[0].charges = [{ percent: '1', amount: '99' }]
+  }),
+  b(
+    'not-carried',
+    'lines[0].discounts[0].appliesTo',
+    INVOICE,
+    'what only a discount of the document says',
+    (d) => (d.lines[0].discounts = [{ amount: '1', appliesTo: '18' }]),
+    { warning: true },
+  ),
   b('adjustment-exceeds', 'discounts', INVOICE, 'more than the lines', (d) => (d.discounts[0].amount = '9999999.00')),
   b(
     'adjustment-applies-to',
@@ -354,6 +439,17 @@ const BROKEN: readonly Broken[] = [
   b('currency-lines', 'lines[0].do.OtraMonedaDetalle', INVOICE, 'a line in no declared currency', (d) => {
     d.lines[0].do = { OtraMonedaDetalle: { PrecioOtraMoneda: '5.00' } }
   }),
+  b(
+    'currency-drift',
+    'lines[0].unitPrice',
+    '46-export',
+    'a million at a price that pesos cannot hold',
+    (d) => {
+      d.exchangeRate = '58.77'
+      d.lines = [{ ...d.lines[0], quantity: '1000000', unitPrice: '0.0123', discounts: undefined, charges: undefined }]
+    },
+    { warning: true },
+  ),
 
   // Pages and subtotals
   b('pages-count', 'do.Encabezado.IdDoc.TotalPaginas', INVOICE, 'three pages, two detailed', (d) => {
@@ -583,6 +679,63 @@ test('all faults come at once', () => {
   expect(new Set(faults.map(({ path }) => path))).toEqual(
     new Set(['buyer.taxId', 'lines[0].quantity', 'lines[1].name', 'payment.terms']),
   )
+})
+
+describe('an additional tax', () => {
+  const codes = (change: (draft: Loose) => void, settings: Record<string, unknown> = {}) => {
+    const draft = example('31-beer') as Loose
+    change(draft)
+    return prepare(draft, { ...EXAMPLE_CONTEXT, issuer: { ...EXAMPLE_CONTEXT.issuer, settings } }).faults.map(
+      ({ code }) => code,
+    )
+  }
+  const unstated = (draft: Loose) => delete draft.lines[0].taxes[1].rate
+
+  test('of the quarter that the catalog knows, or of a rate that the issuer has, is not asked about', () => {
+    const rates = [{ code: '006', rate: '640.11', from: '2026-10-01' }]
+    expect(codes(unstated, { taxRates: rates })).toEqual([])
+    const inQuarter = (day: string) => (draft: Loose) => {
+      unstated(draft)
+      draft.issueDate = day
+    }
+    expect(codes(inQuarter('2025-10-01'))).toEqual([])
+    expect(codes(inQuarter('2025-12-31'))).toEqual([])
+    expect(codes(inQuarter('2026-01-01'))).toEqual(['isc-rate-of-other-quarter'])
+    expect(codes(inQuarter('2025-09-30'))).toEqual(['isc-rate-of-other-quarter'])
+  })
+
+  test('may be without a rate beside a line that states the one in force, however written', () => {
+    const both = (rate: string) => (draft: Loose) => {
+      draft.lines.push(structuredClone(draft.lines[0]))
+      draft.lines[0].taxes[1].rate = rate
+      delete draft.lines[1].taxes[1].rate
+    }
+    const settings = { taxRates: [{ code: '006', rate: '640.10', from: '2026-10-01' }] }
+    expect(codes(both('640.1'), settings)).toEqual([])
+    expect(codes(both('640.2'), settings)).toEqual(['tax-rate-unstated'])
+  })
+
+  test('may have one rate in two writings', () => {
+    const twice = (draft: Loose) => {
+      draft.lines.push(structuredClone(draft.lines[0]))
+      draft.lines[1].taxes[1].rate = 633.85
+      draft.lines[1].taxes[2].rate = '10.00'
+      draft.lines[0].taxes[2].rate = '10'
+    }
+    expect(codes(twice)).toEqual([])
+  })
+})
+
+test('exempt at a rate of zero is no contradiction', () => {
+  const draft = example(INVOICE) as Loose
+  draft.lines[2].taxes = [{ code: 'ITBIS', treatment: 'exempt', rate: '0.00' }]
+  expect(prepare(draft, EXAMPLE_CONTEXT).faults).toEqual([])
+})
+
+test('where lines can be taxed in one way only, an empty list of taxes names none', () => {
+  const draft = example('43-minor-expenses') as Loose
+  for (const line of draft.lines) line.taxes = []
+  expect(prepare(draft, EXAMPLE_CONTEXT).faults).toEqual([])
 })
 
 test('past issue dates are fine: the certification set is from 2018 to 2020', () => {

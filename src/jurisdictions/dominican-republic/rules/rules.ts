@@ -1,5 +1,6 @@
 import type { Fault } from '../../../domain/fault.ts'
 import { E_CF_TYPES } from '../formats/formats.ts'
+import { ADDITIONAL_TAX_RULES } from './additional-taxes.ts'
 import { ADJUSTMENT_RULES } from './adjustments.ts'
 import { CURRENCY_RULES } from './currency.ts'
 import { FIGURE_RULES } from './figures.ts'
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   ...PARTY_RULES,
   ...LINE_RULES,
   ...SELECTIVE_RULES,
+  ...ADDITIONAL_TAX_RULES,
   ...WITHHOLDING_RULES,
   ...ADJUSTMENT_RULES,
   ...CURRENCY_RULES,

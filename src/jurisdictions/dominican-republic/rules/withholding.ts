@@ -1,3 +1,7 @@
+import { figureOf } from '../../content/figures.ts'
+import { adjustmentsOf } from '../totals/adjustments.ts'
+import { lineTaxesOf } from '../totals/line-taxes.ts'
+import { LINE_TOLERANCE } from '../totals/lines.ts'
 import { groupAt, textAt } from '../../content/tree.ts'
 import { dgiiCode, FORMAT, itemAt, TOTALS, type Rule } from './rule.ts'
 
@@ -32,6 +36,29 @@ export const WITHHOLDING_RULES: readonly Rule[] = [
           `${itemAt(i)}.${AT}.MontoITBISRetenido`,
           'Cada línea de un comprobante de compras dice el ITBIS retenido; 0.00 si la línea es exenta.',
           'Each line of a purchase document states the ITBIS withheld; 0.00 when the line is exempt.',
+        )
+      }
+    },
+  },
+  {
+    code: 'withholding-exceeds-itbis',
+    severity: 'warning',
+    source: `${FORMAT}, MontoITBISRetenido: part of the ITBIS of the line`,
+    types: ['31', '33', '34', '41'],
+    check({ items, content }, breach) {
+      const withheld = items.map((item) => figureOf(textAt(groupAt(item, AT), 'MontoITBISRetenido')))
+      // A charge on the document raises the ITBIS of lines that do not show it.
+      const isCharged = adjustmentsOf(content).some((entry) => textAt(entry, 'TipoAjuste') === 'R')
+      if (isCharged || !withheld.some((amount) => amount?.gt(0))) return
+      const taxesOf = lineTaxesOf(content)
+      for (const [i, item] of items.entries()) {
+        const itbis = figureOf(taxesOf(item).itbis ?? '0.00')
+        const amount = withheld[i]
+        if (!amount || !itbis || amount.lte(itbis.plus(LINE_TOLERANCE))) continue
+        breach(
+          `${itemAt(i)}.${AT}.MontoITBISRetenido`,
+          `Se retiene ${amount.toFixed(2)} de ITBIS de una línea que solo lleva ${itbis.toFixed(2)}.`,
+          `${amount.toFixed(2)} of ITBIS is withheld of a line that bears only ${itbis.toFixed(2)}.`,
         )
       }
     },

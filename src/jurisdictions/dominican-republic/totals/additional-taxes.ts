@@ -13,6 +13,8 @@ export interface AdditionalTaxSums {
   readonly total: Decimal
   /** The selective consumption tax on the lines of each indicator: it is part of the base of ITBIS. */
   readonly selectiveByIndicator: ReadonlyMap<string, Decimal>
+  /** Codes whose TasaImpuestoAdicional the document did not state. */
+  readonly filledRates: ReadonlySet<string>
 }
 
 export interface AdditionalTaxContext {
@@ -38,6 +40,7 @@ export function settleAdditionalTaxes(totals: Tree, context: AdditionalTaxContex
   if (!stated && context.lines.every((line) => line.taxCodes.length === 0)) return NO_TAXES
 
   const entries = entriesFor(totals, context)
+  const filledRates = fillRates(entries, context)
   const rates = new Map(
     entries.map((entry) => [textAt(entry, 'TipoImpuesto') ?? '', figureOf(textAt(entry, 'TasaImpuestoAdicional'))]),
   )
@@ -56,11 +59,11 @@ export function settleAdditionalTaxes(totals: Tree, context: AdditionalTaxContex
   if (total.gt(0) || totals.MontoImpuestoAdicional !== undefined) {
     total = context.statements.settle(totals, TOTALS_PATH, 'MontoImpuestoAdicional', total, context.tolerance)
   }
-  return { total, selectiveByIndicator }
+  return { total, selectiveByIndicator, filledRates }
 }
 
 const TOTALS_PATH = 'Encabezado.Totales'
-const NO_TAXES: AdditionalTaxSums = { total: ZERO, selectiveByIndicator: new Map() }
+const NO_TAXES: AdditionalTaxSums = { total: ZERO, selectiveByIndicator: new Map(), filledRates: new Set() }
 
 const AMOUNT_NAMES: Readonly<Record<AdditionalTax['kind'], string>> = {
   other: 'OtrosImpuestosAdicionales',
@@ -70,8 +73,8 @@ const AMOUNT_NAMES: Readonly<Record<AdditionalTax['kind'], string>> = {
   'ad-valorem-cigarettes': 'MontoImpuestoSelectivoConsumoAdvalorem',
 }
 
-/** The entries stated, and one more for each code that only the lines have; each with a rate. */
-function entriesFor(totals: Tree, { lines, rateOf }: AdditionalTaxContext): readonly Tree[] {
+/** The entries stated, and one more for each code that only the lines have. */
+function entriesFor(totals: Tree, { lines }: AdditionalTaxContext): readonly Tree[] {
   const group = groupFor(totals, 'ImpuestosAdicionales')
   const entries = [...groupsAt(group, 'ImpuestoAdicional')]
   const known = new Set(entries.map((entry) => textAt(entry, 'TipoImpuesto')))
@@ -82,12 +85,21 @@ function entriesFor(totals: Tree, { lines, rateOf }: AdditionalTaxContext): read
       entries.push({ TipoImpuesto: code })
     }
   }
-  for (const entry of entries) {
-    const rate = rateOf(textAt(entry, 'TipoImpuesto') ?? '')
-    if (rate !== undefined) entry.TasaImpuestoAdicional ??= rate
-  }
   if (group.ImpuestoAdicional === undefined || Array.isArray(group.ImpuestoAdicional)) group.ImpuestoAdicional = entries
   return entries
+}
+
+/** Gives a rate to each entry that states none, and tells of which codes. */
+function fillRates(entries: readonly Tree[], { rateOf }: AdditionalTaxContext): ReadonlySet<string> {
+  const filled = new Set<string>()
+  for (const entry of entries) {
+    const code = textAt(entry, 'TipoImpuesto') ?? ''
+    const rate = rateOf(code)
+    if (rate === undefined || entry.TasaImpuestoAdicional !== undefined) continue
+    entry.TasaImpuestoAdicional = rate
+    filled.add(code)
+  }
+  return filled
 }
 
 /** The tax on the lines of each indicator, unrounded. */

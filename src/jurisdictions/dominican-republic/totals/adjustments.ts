@@ -1,33 +1,47 @@
 import { ZERO, amountText, rounded, type Decimal } from '../../../domain/decimal.ts'
+import { EXEMPT, itbisAtRate, ratesInWords } from '../itbis.ts'
 import type { Adjustment } from '../../../domain/draft.ts'
 import type { Fault } from '../../../domain/fault.ts'
 import { neutralText } from '../../content/plain-text.ts'
 import { pesos, plainAmount, type Sources } from '../content/sources.ts'
 import { figureOf } from '../../content/figures.ts'
 import { groupAt, groupsAt, textAt, type Tree } from '../../content/tree.ts'
-import { BILLED, type Base, type Billed } from './bases.ts'
+import { BILLED, type Base } from './bases.ts'
 import type { Statements } from '../../content/statements.ts'
 
-/** Writes the draft's discounts and charges as DescuentoORecargo entries; returns where in the draft each came from. */
+/** A DescuentoORecargo that was made of a discount or charge of the draft. */
+export interface Expanded {
+  /** Where it stands in the draft. */
+  readonly origin: string
+  /** Its amount, unrounded, where prices hold ITBIS and so does the amount that the draft states. */
+  readonly net: Decimal | undefined
+}
+
+/**
+ * Writes the draft's discounts and charges as DescuentoORecargo entries; tells of each in order.
+ *
+ * MontoDescuentooRecargo is without ITBIS. Where prices hold it, the draft's amounts do as well, and each is divided as the prices
+ * it touches are: who takes 11.80 off a price of 118.00 asks for 106.20.
+ */
 export function expandAdjustments(
   content: Tree,
   bases: ReadonlyMap<string, Base>,
   sources: Sources,
-): readonly (string | undefined)[] {
+): readonly Expanded[] {
   const { discounts, charges } = sources.draft
   if ((!discounts?.length && !charges?.length) || content.DescuentosORecargos !== undefined) return NONE
   const entries: Tree[] = []
-  const origins: string[] = []
+  const expanded: Expanded[] = []
   const add = (adjustment: Adjustment, kind: 'D' | 'R', origin: string) => {
-    for (const entry of entriesOf(adjustment, kind, origin, bases, sources)) {
+    for (const { entry, net } of entriesOf(adjustment, kind, origin, bases, sources)) {
       entries.push({ NumeroLinea: String(entries.length + 1), ...entry })
-      origins.push(origin)
+      expanded.push({ origin, net })
     }
   }
   for (const [i, each] of (discounts ?? []).entries()) add(each, 'D', `discounts[${i}]`)
   for (const [i, each] of (charges ?? []).entries()) add(each, 'R', `charges[${i}]`)
   if (entries.length > 0) content.DescuentosORecargos = { DescuentoORecargo: entries }
-  return origins
+  return expanded
 }
 
 /** What global discounts and charges come to. */
@@ -47,6 +61,7 @@ export interface AdjustmentSums {
 export function settleAdjustments(
   content: Tree,
   bases: ReadonlyMap<string, Base>,
+  expanded: readonly Expanded[],
   statements: Statements,
   tolerance: Decimal,
 ): AdjustmentSums {
@@ -55,7 +70,8 @@ export function settleAdjustments(
   let norma1007 = ZERO
   for (const [i, entry] of adjustmentsOf(content).entries()) {
     const indicator = textAt(entry, 'IndicadorFacturacionDescuentooRecargo') ?? ''
-    const amount = amountOf(entry, i, bases.get(indicator)?.net ?? ZERO, statements, tolerance)
+    const computed = expanded[i]?.net ?? percentageOf(entry, bases.get(indicator)?.net ?? ZERO)
+    const amount = amountOf(entry, i, computed, statements, tolerance)
     if (!amount) continue
     const signed = textAt(entry, 'TipoAjuste') === 'R' ? amount : amount.neg()
     if (isNorma1007(entry)) norma1007 = norma1007.minus(signed)
@@ -72,20 +88,24 @@ export function isNorma1007(entry: Tree): boolean {
   return textAt(entry, 'IndicadorNorma1007') === '1'
 }
 
-const NONE: readonly undefined[] = []
+const NONE: readonly Expanded[] = []
 const NO_SUMS: AdjustmentSums = { byIndicator: new Map(), norma1007: ZERO }
 
 function amountOf(
   entry: Tree,
   index: number,
-  base: Decimal,
+  computed: Decimal | undefined,
   statements: Statements,
   tolerance: Decimal,
 ): Decimal | undefined {
-  const percent = textAt(entry, 'TipoValor') === '%' ? figureOf(textAt(entry, 'ValorDescuentooRecargo')) : undefined
-  if (!percent) return figureOf(textAt(entry, 'MontoDescuentooRecargo'))
+  if (!computed) return figureOf(textAt(entry, 'MontoDescuentooRecargo'))
   const path = `DescuentosORecargos.DescuentoORecargo[${index}]`
-  return statements.settle(entry, path, 'MontoDescuentooRecargo', base.times(percent).div(100), tolerance)
+  return statements.settle(entry, path, 'MontoDescuentooRecargo', computed, tolerance)
+}
+
+function percentageOf(entry: Tree, base: Decimal): Decimal | undefined {
+  const percent = textAt(entry, 'TipoValor') === '%' ? figureOf(textAt(entry, 'ValorDescuentooRecargo')) : undefined
+  return percent && base.times(percent).div(100)
 }
 
 /**
@@ -98,18 +118,40 @@ function entriesOf(
   origin: string,
   bases: ReadonlyMap<string, Base>,
   sources: Sources,
-): readonly Tree[] {
+): readonly { readonly entry: Tree; readonly net: Decimal | undefined }[] {
   const touched = indicatorsOf(adjustment, origin, bases, sources)
   const description = neutralText(adjustment.description)
   const percent = plainAmount(adjustment.percent, 2)
-  const shares = sharesOf(pesos(adjustment.amount, 2, sources), touched, bases)
+  const amount = percent === undefined ? pesos(adjustment.amount, 2, sources) : undefined
+  const nets = netsOf(amount, touched, bases)
+  const shares = nets ? [] : sharesOf(amount, touched, bases)
   return touched.map((indicator, i) => ({
-    TipoAjuste: kind,
-    ...(description === undefined ? {} : { DescripcionDescuentooRecargo: description }),
-    ...(percent === undefined ? { TipoValor: '$' } : { TipoValor: '%', ValorDescuentooRecargo: percent }),
-    ...(shares[i] === undefined ? {} : { MontoDescuentooRecargo: shares[i] }),
-    IndicadorFacturacionDescuentooRecargo: indicator,
+    net: nets?.[i],
+    entry: {
+      TipoAjuste: kind,
+      ...(description === undefined ? {} : { DescripcionDescuentooRecargo: description }),
+      ...(percent === undefined ? { TipoValor: '$' } : { TipoValor: '%', ValorDescuentooRecargo: percent }),
+      ...(shares[i] === undefined ? {} : { MontoDescuentooRecargo: shares[i] }),
+      IndicadorFacturacionDescuentooRecargo: indicator,
+    },
   }))
+}
+
+/**
+ * The shares without ITBIS of an amount that holds it, unrounded; undefined where no price that it touches holds any. Each kind of
+ * line bears its part of the prices and is divided as they were.
+ */
+function netsOf(
+  amount: string | undefined,
+  touched: readonly string[],
+  bases: ReadonlyMap<string, Base>,
+): readonly Decimal[] | undefined {
+  const total = figureOf(amount)
+  const own = touched.flatMap((indicator) => bases.get(indicator) ?? [])
+  const whole = own.reduce((sum, { gross }) => sum.plus(gross), ZERO)
+  // An amount of more decimals than an amount may have is left to the format table, which tells of it.
+  if (!total?.eq(rounded(total)) || whole.lte(0) || own.every(({ gross, net }) => gross.eq(net))) return undefined
+  return touched.map((indicator) => total.times(bases.get(indicator)?.net ?? ZERO).div(whole))
 }
 
 function sharesOf(
@@ -137,21 +179,21 @@ function indicatorsOf(
   origin: string,
   bases: ReadonlyMap<string, Base>,
   { faults }: Sources,
-): readonly Billed[] {
+): readonly string[] {
   if (appliesTo === undefined) {
     const billed = BILLED.filter((indicator) => bases.has(indicator))
     if (billed.length === 0) faults.push(nothingBilled(origin))
     return billed
   }
-  const indicator = APPLIES_TO.get(appliesTo.toLowerCase())
+  const indicator = appliesTo.toLowerCase() === 'exempt' ? EXEMPT : itbisAtRate(appliesTo)?.indicator
   if (indicator !== undefined) return [indicator]
   faults.push({
     code: 'adjustment-applies-to',
     path: `${origin}.appliesTo`,
     severity: 'error',
     message: {
-      es: 'Un descuento o recargo global toca las líneas de ITBIS "18", "16" o "0", o las exentas: "exempt".',
-      en: 'A global discount or charge touches the lines at ITBIS "18", "16" or "0", or the exempt ones: "exempt".',
+      es: `Un descuento o recargo global toca las líneas de ITBIS ${ratesInWords('o', '"')}, o las exentas: "exempt".`,
+      en: `A global discount or charge touches the lines at ITBIS ${ratesInWords('or', '"')}, or the exempt ones: "exempt".`,
     },
     source: 'DGII, Formato e-CF v1.0 (oct-2025), IndicadorFacturacionDescuentooRecargo',
   })
@@ -168,10 +210,3 @@ const nothingBilled = (origin: string): Fault => ({
   },
   source: 'DGII, Formato e-CF v1.0 (oct-2025), IndicadorFacturacionDescuentooRecargo',
 })
-
-const APPLIES_TO: ReadonlyMap<string, Billed> = new Map([
-  ['18', '1'],
-  ['16', '2'],
-  ['0', '3'],
-  ['exempt', '4'],
-])

@@ -1,12 +1,9 @@
-import { ZERO, decimal, type Decimal } from '../../../domain/decimal.ts'
+import { ZERO, type Decimal } from '../../../domain/decimal.ts'
+import { EXEMPT, ITBIS, itbisOfIndicator } from '../itbis.ts'
 import type { LineFigures } from './lines.ts'
 
-/** IndicadorFacturacion of the lines that make up the document: 18, 16 and 0 percent, and exempt. */
-export const BILLED = ['1', '2', '3', '4'] as const
-export type Billed = (typeof BILLED)[number]
-
-/** The ITBIS rate of each indicator, as a factor. */
-export const ITBIS_FACTOR: Readonly<Record<'1' | '2', Decimal>> = { '1': decimal('0.18'), '2': decimal('0.16') }
+/** IndicadorFacturacion of the lines that make up the document: those at each rate of ITBIS, and the exempt ones. */
+export const BILLED: readonly string[] = [...ITBIS.map(({ indicator }) => indicator), EXEMPT]
 
 /** What the lines of one indicator come to. */
 export interface Base {
@@ -42,18 +39,9 @@ export function basesOf(
   }
   const bases = new Map<string, Base>()
   for (const [indicator, { gross, ordinary, special }] of sums) {
-    const divisor = pricesHoldItbis ? DIVISORS.get(indicator) : undefined
+    const divisor = pricesHoldItbis ? itbisOfIndicator(indicator)?.divisor : undefined
     const net = divisor ? ordinary.div(divisor).plus(special) : gross
     bases.set(indicator, { gross, net })
   }
   return bases
 }
-
-/** What a price that holds ITBIS at the general rate is divided by. */
-export const GENERAL_DIVISOR = decimal('1.18')
-
-/** The same by indicator; undefined where there is no ITBIS in the price. */
-const DIVISORS: ReadonlyMap<string, Decimal> = new Map([
-  ['1', GENERAL_DIVISOR],
-  ['2', decimal('1.16')],
-])

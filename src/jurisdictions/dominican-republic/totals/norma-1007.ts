@@ -1,8 +1,8 @@
 import type { Decimal } from '../../../domain/decimal.ts'
+import { GENERAL_ITBIS } from '../itbis.ts'
 import { figureOf } from '../../content/figures.ts'
 import type { Tree } from '../../content/tree.ts'
 import { adjustmentsOf, isNorma1007 } from './adjustments.ts'
-import { GENERAL_DIVISOR } from './bases.ts'
 import type { LineFigures } from './lines.ts'
 import { additionalTaxOf } from './tax-rates.ts'
 
@@ -22,8 +22,8 @@ export function norma1007Divisor(
 ): ((line: LineFigures) => Decimal | undefined) | undefined {
   if (!pricesHoldItbis || !adjustmentsOf(content).some(isNorma1007)) return undefined
   return ({ indicator, taxCodes }) => {
-    if (indicator !== '1') return undefined
-    let divisor = GENERAL_DIVISOR
+    if (indicator !== GENERAL_ITBIS.indicator) return undefined
+    let { divisor } = GENERAL_ITBIS
     for (const code of TELECOMMUNICATIONS) {
       const rate = taxCodes.includes(code) ? figureOf(additionalTaxOf(code)?.rate) : undefined
       if (rate) divisor = divisor.plus(rate.div(100))

@@ -1,4 +1,5 @@
 import { ZERO, decimal, type Decimal } from '../../../domain/decimal.ts'
+import { GENERAL_ITBIS } from '../itbis.ts'
 import { figureOf } from '../../content/figures.ts'
 import { groupAt, groupsAt, textAt, type Tree } from '../../content/tree.ts'
 import type { LineFigures } from './lines.ts'
@@ -6,7 +7,6 @@ import type { LineFigures } from './lines.ts'
 /** UnidadMedida of goods sold in bulk, which bear no specific tax. */
 const BULK = '18'
 
-const ITBIS_DIVISOR = decimal('1.18')
 const ALCOHOL_MARGIN = decimal('1.10')
 const CIGARETTE_MARGIN = decimal('1.20')
 const BULK_MARGIN = decimal('1.30')
@@ -55,7 +55,7 @@ export function adValoremAlcohol(line: LineFigures, ratePercent: Decimal, specif
   const units = unitsOf(line)
   const price = figureOf(textAt(item, 'PrecioUnitarioReferencia'))
   if (!units || !price) return ZERO
-  const base = price.div(ITBIS_DIVISOR).minus(specific.div(units)).div(ALCOHOL_MARGIN)
+  const base = price.div(GENERAL_ITBIS.divisor).minus(specific.div(units)).div(ALCOHOL_MARGIN)
   return base.times(ratePercent).div(100).times(units)
 }
 
@@ -68,7 +68,13 @@ export function adValoremCigarettes(line: LineFigures, ratePercent: Decimal, spe
   const units = unitsOf(line)
   const price = figureOf(textAt(line.item, 'PrecioUnitarioReferencia'))
   if (!units || !price) return ZERO
-  return price.div(ITBIS_DIVISOR).minus(specificRate).div(CIGARETTE_MARGIN).times(ratePercent).div(100).times(units)
+  return price
+    .div(GENERAL_ITBIS.divisor)
+    .minus(specificRate)
+    .div(CIGARETTE_MARGIN)
+    .times(ratePercent)
+    .div(100)
+    .times(units)
 }
 
 /** Bottles or packs in the line; undefined when that is nothing. */

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../../domain/calendar.ts'
 import { ADDITIONAL_TAXES } from '../catalogs/additional-taxes.ts'
 import type { IssuerSettings } from '../settings.ts'
 
@@ -8,6 +9,15 @@ export interface AdditionalTax {
   readonly rate: string
   /** The code that goes with it on the same line, for the selective consumption tax. */
   readonly pair: string | undefined
+  /** A month of the one quarter that `rate` is known for, such as `2025-10`; undefined where the rate is fixed by law. */
+  readonly quarter: string | undefined
+}
+
+/** A rate that the document does not state. */
+export interface RateInForce {
+  readonly rate: string
+  /** True when the issuer's settings say nothing of the day, and the catalog's rate is all there is. */
+  readonly isOfCatalog: boolean
 }
 
 /** The additional tax with this code; undefined when there is none. */
@@ -21,23 +31,38 @@ export function isSelective(code: string): boolean {
   return kind !== undefined && kind !== 'other'
 }
 
+/** True for a rate that another quarter than the one it is known for had its own of. */
+export function isOfOtherQuarter({ quarter }: AdditionalTax, issueDate: CalendarDate): boolean {
+  return quarter !== undefined && quarterOf(quarter) !== quarterOf(issueDate)
+}
+
 /**
  * The rate of a tax on an issue date, when the document does not state one: the issuer's setting in force on that day, else
  * the one the catalog prints. The specific rates change every quarter, so a catalog alone would soon be wrong.
  *
  * @source DGII, Formato e-CF v1.0 (oct-2025), TasaImpuestoAdicional
  */
-export function rateInForce(code: string, issueDate: string, { taxRates }: IssuerSettings): string | undefined {
+export function rateInForce(code: string, issueDate: string, { taxRates }: IssuerSettings): RateInForce | undefined {
   let found: { rate: string; from: string } | undefined
   for (const each of taxRates ?? []) {
     if (each.code === code && each.from <= issueDate && (!found || each.from > found.from)) found = each
   }
-  return found?.rate ?? TAXES.get(code)?.rate
+  if (found) return { rate: found.rate, isOfCatalog: false }
+  const rate = TAXES.get(code)?.rate
+  return rate === undefined ? undefined : { rate, isOfCatalog: true }
 }
 
 const TAXES: ReadonlyMap<string, AdditionalTax> = new Map(
-  ADDITIONAL_TAXES.entries.map(({ code, rate = '', pair }) => [code, { code, kind: kindOf(code), rate, pair }]),
+  ADDITIONAL_TAXES.entries.map(({ code, rate = '', pair, rateChanges, rateAsOf }) => [
+    code,
+    { code, kind: kindOf(code), rate, pair, quarter: rateChanges === 'quarterly' ? rateAsOf : undefined },
+  ]),
 )
+
+/** `2025-10` and `2025-12-31` alike as `2025-4`. */
+function quarterOf(day: string): string {
+  return `${day.slice(0, 4)}-${Math.ceil(Number(day.slice(5, 7)) / 3)}`
+}
 
 function kindOf(code: string): AdditionalTax['kind'] {
   const number = Number(code)

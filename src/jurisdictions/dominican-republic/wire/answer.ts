@@ -1,3 +1,4 @@
+import type { XmlLimits } from '../../../xml/limits.ts'
 import { readXml } from '../../../xml/reader.ts'
 import type { XmlElement } from '../../../xml/tree.ts'
 import { UnreadableXml } from '../../../xml/unreadable.ts'
@@ -20,7 +21,7 @@ export type Answer =
 /** Longer plain text is a page or a stack trace, not a message. */
 const LONGEST_TEXT = 1000
 
-const XML_LIMITS = { maxSizeBytes: 5_000_000, maxDepth: 16, maxElements: 200_000 }
+const XML_LIMITS = { maxSizeBytes: 5_000_000, maxDepth: 16, maxNodes: 200_000 } as const satisfies Partial<XmlLimits>
 
 /** Reads the body by what it is, not by what its content type claims: DGII and the machines before it get that wrong. */
 export function answerOf({ status, contentType, body }: WireAnswer): Answer {

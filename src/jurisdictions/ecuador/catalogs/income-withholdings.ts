@@ -11,6 +11,8 @@ export interface IncomeWithholding {
   readonly isPerBox: boolean
   /** The percentage; several where the payer chooses; none where it is not known, or there is none. */
   readonly rates: readonly string[]
+  /** Those it is known to have or have had on any day. */
+  readonly everRates: readonly string[]
 }
 
 interface Concept {
@@ -123,7 +125,13 @@ export const INCOME_WITHHOLDINGS: Catalog = {
 export function incomeWithholdingOf(code: string, date: CalendarDate): IncomeWithholding | undefined {
   const concept = BY_CODE.get(code)
   if (!concept) return undefined
-  return { code, name: concept.name, isPerBox: concept.basis === 'per-box', rates: ratesOn(concept, date) ?? [] }
+  return {
+    code,
+    name: concept.name,
+    isPerBox: concept.basis === 'per-box',
+    rates: ratesOn(concept, date) ?? [],
+    everRates: Array.from(new Set([...(concept.from2026 ?? []), ...(concept.until2026 ?? [])])),
+  }
 }
 
 const BY_CODE: ReadonlyMap<string, Concept> = new Map(CONCEPTS.map((concept) => [concept.code, concept]))

@@ -3,12 +3,12 @@ import { blockOf } from '../../../domain/draft.ts'
 import { givenAt } from '../../content/block.ts'
 import { neutralText } from '../../content/plain-text.ts'
 import type { Tree } from '../../content/tree.ts'
-import { accessKeyParts } from '../access-key.ts'
 import { dateFromOfficial, officialDate } from '../dates.ts'
 import { identificationText } from '../identity.ts'
 import { documentNumberOf, type EmissionPoint } from '../numbering.ts'
 import { defaultPoint, establishmentOf, type IssuerSettings } from '../settings.ts'
 import { ambienteOf } from '../wire/environments.ts'
+import { keptDay } from './former-day.ts'
 import { singleLine } from './single-line.ts'
 import type { Sources } from './sources.ts'
 
@@ -60,16 +60,15 @@ export function emissionPointOf({ draft, settings, context }: Sources): Emission
 }
 
 /**
- * The day of a document: the draft's, else that of the clave de acceso of the document it corrects, so that the clave can stay,
- * else today.
+ * The day of a document: the draft's, else that of the document it corrects while SRI may take it, so that the clave de acceso can
+ * stay, else today.
  */
 export function issueDateOf({ draft, type, context }: Sources): CalendarDate {
   const given = givenAt(blockOf(draft, 'ec'), `${type.info}.${type.dateField}`)
-  const former = accessKeyParts(context.correcting?.stamp.accessKey ?? '')?.date
   return (
     dateFromOfficial(typeof given === 'string' ? given.trim() : undefined) ??
     calendarDateOf(draft.issueDate ?? '') ??
-    former ??
+    keptDay(context) ??
     context.today
   )
 }

@@ -1,6 +1,7 @@
 import type { Draft } from '../../../domain/draft.ts'
 import { givenAt } from '../../content/block.ts'
 import { isOfBlock, neutralFor } from '../../content/provenance.ts'
+import type { Sources } from './sources.ts'
 
 /**
  * The client's own name for a place in the content: the `ec` block where the block gave the value or the group it belongs in, else
@@ -21,6 +22,15 @@ export function clientPath(draft: Draft, official: string, names: ReadonlyMap<st
   const neutral = neutralFor(official, names)
   if (neutral !== undefined && !isOfBlock(draft, 'ec', official, neutral)) return givenInstead(draft, neutral)
   return official === '' ? '' : `ec.${official}`
+}
+
+/** Where in the draft the parts of an official place came from, when making the content kept it; its own group's where it did not. */
+export function keptPlaceOf(official: string, { places }: Pick<Sources, 'places'>): string | undefined {
+  for (let at = official; at !== ''; at = at.slice(0, Math.max(at.lastIndexOf('.'), 0))) {
+    const place = places.get(at)
+    if (place !== undefined) return place
+  }
+  return undefined
 }
 
 interface LinePlace {

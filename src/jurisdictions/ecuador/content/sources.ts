@@ -16,12 +16,14 @@ export interface Sources {
   readonly original: RelatedDocument | undefined
   /** Mistakes in the neutral fields and in the shape of blocks, with paths in the client's names. */
   readonly faults: Fault[]
+  /** Official paths and the client's, where what was given decides which belong together and no table of names can. */
+  readonly places: Map<string, string>
 }
 
 /** Gathers what a draft of this type is made from. */
 export function sourcesOf(draft: Draft, type: TypeFacts, context: PrepareContext): Sources {
   const original = originalOf(draft, context)
-  return { draft, type, context, settings: settingsOf(context.issuer), original, faults: [] }
+  return { draft, type, context, settings: settingsOf(context.issuer), original, faults: [], places: new Map() }
 }
 
 function originalOf(draft: Draft, { related }: PrepareContext): RelatedDocument | undefined {

@@ -3,9 +3,10 @@ import type { Fault } from '../../../domain/fault.ts'
 import { blockTree } from '../../content/block.ts'
 import { fill, fillingOf, fillList, type Filling } from '../../content/filling.ts'
 import { neutralText } from '../../content/plain-text.ts'
-import { groupFor, overlay, type Tree } from '../../content/tree.ts'
+import { groupAt, groupFor, overlay, type Tree } from '../../content/tree.ts'
 import { elementPathsOf } from '../../format/element-paths.ts'
 import { additionalInformation, contactDetails, type OwnInformation } from '../content/additional-information.ts'
+import { implyTransport, SUBSTITUTE } from '../content/carrier.ts'
 import { issuerContent } from '../content/issuer.ts'
 import { officialBlock } from '../content/official-block.ts'
 import { singleLine } from '../content/single-line.ts'
@@ -37,6 +38,8 @@ export function contentOf(sources: Sources): Tree {
   const { motivos, ...block } = official
   if (motivos !== undefined && type.code === '05') faults.push(REASONS_ELSEWHERE)
   overlay(content, type.code === '05' ? block : official)
+  const substitute = groupAt(content, SUBSTITUTE)
+  if (substitute) implyTransport(substitute)
   const information = additionalInformation(ownInformation(sources), additional)
   if (information !== undefined) content.infoAdicional = information
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { EXAMPLE_CONTEXT } from '../examples/context.ts'
 import { prepare } from '../prepare.ts'
 
-const told = (line: object, draft: object = {}) =>
+const faultsOf = (line: object, draft: object = {}) =>
   prepare(
     {
       type: '01',
@@ -11,7 +11,9 @@ const told = (line: object, draft: object = {}) =>
       ...draft,
     },
     EXAMPLE_CONTEXT,
-  ).faults.map(({ code, path }) => `${code} ${path}`)
+  ).faults
+
+const told = (line: object, draft: object = {}) => faultsOf(line, draft).map(({ code, path }) => `${code} ${path}`)
 
 test('a discount of a line and of the document is taken as it is', () =>
   expect(told({ discounts: [{ amount: '1.00' }, { percent: '5' }] }, { discounts: [{ percent: '10' }] })).toEqual([]))
@@ -27,3 +29,15 @@ test.each([
 
 test('a blank tax id does not turn a named buyer into the final consumer unnoticed', () =>
   expect(told({}, { buyer: { taxId: '  ', name: 'Rosa Elena Quishpe' } })).toEqual(['not-carried buyer.name']))
+
+test.each([
+  { code: 'discount-exceeds', line: {}, draft: { discounts: [{ amount: '1000' }] } },
+  { code: 'discount-touches-nothing', line: {}, draft: { discounts: [{ amount: '1', appliesTo: '5' }] } },
+  {
+    code: 'ice-in-price',
+    line: { taxes: [{ code: 'IVA', rate: '15' }, { code: '3093' }] },
+    draft: { pricesIncludeTax: true },
+  },
+])('$code says where the law has it', ({ code, line, draft }) =>
+  expect(faultsOf(line, draft).find((fault) => fault.code === code)?.source).toContain('annex 3'),
+)

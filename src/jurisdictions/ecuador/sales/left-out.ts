@@ -1,6 +1,7 @@
 import type { Draft } from '../../../domain/draft.ts'
 import type { Fault } from '../../../domain/fault.ts'
 import { neutralText } from '../../content/plain-text.ts'
+import { NO_PLACE, notCarried } from '../content/not-carried.ts'
 import type { TypeFacts } from '../type-facts.ts'
 
 /** Warnings of what a draft says and a comprobante has no place for: nothing of the operation is lost by it. */
@@ -25,7 +26,6 @@ export function leftOut(draft: Draft, type: TypeFacts): readonly Fault[] {
   return faults
 }
 
-const NO_PLACE = { es: 'El comprobante no tiene lugar para este dato.', en: 'The document has no place for this.' }
 const FINAL_CONSUMER = {
   es: 'Sin identificación el comprador es consumidor final.',
   en: 'Without an identification the buyer is the final consumer.',
@@ -37,9 +37,4 @@ const CREDIT = {
 const WITHHELD = {
   es: 'Lo retenido va en un comprobante de retención (tipo 07).',
   en: 'What is withheld goes in a comprobante de retención (type 07).',
-}
-
-function notCarried(path: string, { es, en }: Fault['message']): Fault {
-  const message = { es: `${es} Este dato no va en el XML.`, en: `${en} It is left out of the XML.` }
-  return { code: 'not-carried', path, severity: 'warning', message }
 }

@@ -1,9 +1,9 @@
 import { groupAt, groupFor, groupsAt, isTree, overlay, textAt, type Tree } from '../../content/tree.ts'
 import { additionalInformation, contactDetails } from '../content/additional-information.ts'
+import { implyTransport } from '../content/carrier.ts'
 import { issueDateText, issuerContent } from '../content/issuer.ts'
 import { officialBlock } from '../content/official-block.ts'
 import type { Sources } from '../content/sources.ts'
-import { identificationTypeOf } from '../identity.ts'
 import { recipientOf } from './recipient.ts'
 
 /**
@@ -41,9 +41,7 @@ function recipientsOf(own: Tree | undefined, given: Tree[string]): Tree[string] 
 
 function imply(info: Tree): void {
   info.dirPartida ??= textAt(info, 'dirEstablecimiento')
-  info.fechaFinTransporte ??= textAt(info, 'fechaIniTransporte')
-  const carrier = textAt(info, 'rucTransportista')
-  if (carrier !== undefined) info.tipoIdentificacionTransportista ??= identificationTypeOf(carrier)
+  implyTransport(info)
 }
 
 /** The addressees of a guía, in their order. */

@@ -1,11 +1,11 @@
 import type { CalendarDate } from '../../../domain/calendar.ts'
 import { textAt, type Tree } from '../../content/tree.ts'
 import type { RelatedDocument } from '../../jurisdiction.ts'
+import { checkCarrier, checkPlate } from '../content/carrier.ts'
 import { FICHA, sriCode, type Rule } from '../content/rule.ts'
 import { isSupportDocumentType } from '../catalogs/support-document-types.ts'
 import { dateFromOfficial } from '../dates.ts'
 import { identificationMistake, identificationTypeOf } from '../identity.ts'
-import { isPlate } from '../plate.ts'
 
 /** A guía, opened up for its rules. Any part may be ill-shaped: the format table reports that, rules look on. */
 export interface Waybill {
@@ -14,6 +14,7 @@ export interface Waybill {
   readonly original: RelatedDocument | undefined
   /** The first day on which its transport may start. */
   readonly firstDay: CalendarDate
+  readonly today: CalendarDate
 }
 
 const INFO = 'infoGuiaRemision'
@@ -31,6 +32,20 @@ export const WAYBILL_RULES: readonly Rule<Waybill>[] = [
         `${INFO}.fechaIniTransporte`,
         `El transporte no puede empezar antes de emitir la guía (${firstDay}).`,
         `The transport cannot start before the waybill is issued (${firstDay}).`,
+      )
+    },
+  },
+  {
+    code: 'issue-date-past',
+    severity: 'warning',
+    source: `${sriCode('65', 'fechaIniTransporte')}; NAC-DGERCGC25-00000014`,
+    check({ info, firstDay, today }, breach) {
+      const start = dateFromOfficial(textAt(info, 'fechaIniTransporte'))
+      if (!start || start < firstDay || start >= today) return
+      breach(
+        `${INFO}.fechaIniTransporte`,
+        'La guía corregida conserva el día que tenía: el SRI puede rechazar una fecha anterior a hoy.',
+        'The corrected waybill keeps the day it had: SRI may reject a date before today.',
       )
     },
   },
@@ -53,34 +68,13 @@ export const WAYBILL_RULES: readonly Rule<Waybill>[] = [
     code: 'plate-form',
     severity: 'warning',
     source: `${FICHA}, table 29`,
-    check({ info }, breach) {
-      const plate = textAt(info, 'placa')
-      if (plate === undefined || isPlate(plate)) return
-      breach(
-        `${INFO}.placa`,
-        'Una placa se escribe en mayúsculas, sin guion y con cuatro cifras, como ABC0123.',
-        'A plate is written in capital letters, without a dash and with four digits, such as ABC0123.',
-      )
-    },
+    check: ({ info }, breach) => checkPlate(info, INFO, breach),
   },
   {
     code: 'carrier-identification',
     severity: 'warning',
     source: `${FICHA}, table 6`,
-    check({ info }, breach) {
-      const number = textAt(info, 'rucTransportista') ?? ''
-      const mistake = identificationMistake(textAt(info, 'tipoIdentificacionTransportista') ?? '', number)
-      if (mistake === undefined || number === '') return
-      breach(
-        `${INFO}.rucTransportista`,
-        mistake === 'structure'
-          ? 'El número no tiene la forma que dice tipoIdentificacionTransportista.'
-          : 'El dígito verificador no coincide: revise el número.',
-        mistake === 'structure'
-          ? 'The number has not the form that tipoIdentificacionTransportista says.'
-          : 'The check digit does not match: look again at the number.',
-      )
-    },
+    check: ({ info }, breach) => checkCarrier(info, INFO, breach),
   },
   {
     code: 'recipient-identification',

@@ -191,7 +191,7 @@ test('a corrected guía keeps the day and the clave it had', () => {
   const next = { ...EXAMPLE_CONTEXT, today: '2026-11-18', now: new Date('2026-11-18T15:00:00Z') } as PrepareContext
   const correcting = { number: NUMBERED.number, stamp: { accessKey, signedAt: '' } }
   const corrected = prepare(draft, { ...next, correcting })
-  expect(corrected.faults).toEqual([])
+  expect(corrected.faults.map(({ severity, code }) => `${severity} ${code}`)).toEqual(['warning issue-date-past'])
   expect(corrected.document?.issueDate).toBe('2026-11-16')
   expect(numberedContent(corrected.document!, NUMBERED, next.now).accessKey).toBe(accessKey)
 })

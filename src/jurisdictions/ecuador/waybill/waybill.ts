@@ -1,9 +1,9 @@
 import type { CalendarDate } from '../../../domain/calendar.ts'
 import type { Fault } from '../../../domain/fault.ts'
 import { groupFor, textAt, type Tree } from '../../content/tree.ts'
-import { accessKeyParts } from '../access-key.ts'
 import type { Family, Summary } from '../content/family.ts'
 import { issuerFaults } from '../content/issuer-faults.ts'
+import { keptDay } from '../content/former-day.ts'
 import { ISSUER_NAMES } from '../content/issuer-names.ts'
 import { breachesOf } from '../content/rule.ts'
 import type { Sources } from '../content/sources.ts'
@@ -43,13 +43,14 @@ function check(content: Tree, sources: Sources): readonly Fault[] {
     recipients: recipientsIn(content),
     original: sources.original,
     firstDay: firstDayOf(sources),
+    today: sources.context.today,
   }
   return [...issuerFaults(content, sources), ...breachesOf(WAYBILL_RULES, waybill)]
 }
 
-/** Today; for a document that is corrected, the day it had, which was right when it was first signed. */
+/** Today; for a document that is corrected, the day it had while SRI may take it: it was right when it was first signed. */
 function firstDayOf({ context }: Sources): CalendarDate {
-  const former = accessKeyParts(context.correcting?.stamp.accessKey ?? '')?.date
+  const former = keptDay(context)
   return former !== undefined && former < context.today ? former : context.today
 }
 

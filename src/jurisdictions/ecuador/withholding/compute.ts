@@ -4,7 +4,8 @@ import { figureOf } from '../../content/figures.ts'
 import { Statements } from '../../content/statements.ts'
 import { groupFor, textAt, type Tree } from '../../content/tree.ts'
 import { ivaRateOf } from '../catalogs/iva-rates.ts'
-import { issueDateOf } from '../content/issuer.ts'
+import { dollars } from '../content/dollars.ts'
+import { issueDateOf, present } from '../content/issuer.ts'
 import type { Sources } from '../content/sources.ts'
 import { dateFromOfficial } from '../dates.ts'
 import { disagreementFaults } from '../sales/rules/figures.ts'
@@ -33,7 +34,7 @@ export function compute(content: Tree, sources: Sources): readonly Fault[] {
     const total = computeTotals(support)
     computeReimbursements(support, at, statements)
     computeWithholdings(support, at, issued, { statements, faults })
-    support.pagos ??= paymentOf(total, sources)
+    support.pagos ??= paymentOf(total, at, sources)
   }
   return [...faults, ...disagreementFaults(statements.disagreements)]
 }
@@ -70,10 +71,17 @@ function computeTotals(support: Tree): string | undefined {
   return textAt(support, 'importeTotal')
 }
 
-function paymentOf(total: string | undefined, { draft, settings }: Sources): Tree | undefined {
+/** How a supporting document is paid by the neutral fields, else the whole by the issuer's usual means. */
+function paymentOf(total: string | undefined, at: string, { draft, settings, places }: Sources): Tree | undefined {
   const methods = draft.payment?.methods
-  if (methods?.length) {
-    return { pago: methods.map(({ method, amount }) => ({ formaPago: method, total: String(amount) })) }
+  if (!methods?.length) {
+    return total === undefined ? undefined : { pago: [{ formaPago: paymentMethodOf(settings), total }] }
   }
-  return total === undefined ? undefined : { pago: [{ formaPago: paymentMethodOf(settings), total }] }
+  places.set(`${at}.pagos`, 'payment.methods')
+  const pago = methods.map(({ method, amount }, i) => {
+    places.set(`${at}.pagos.pago[${i}].formaPago`, `payment.methods[${i}].method`)
+    places.set(`${at}.pagos.pago[${i}].total`, `payment.methods[${i}].amount`)
+    return present({ formaPago: method, total: dollars(amount, 2, draft) })
+  })
+  return { pago }
 }

@@ -6,6 +6,7 @@ import { exactText, figureOf } from '../../content/figures.ts'
 import { groupsAt, textAt } from '../../content/tree.ts'
 import { ivaRateOf } from '../catalogs/iva-rates.ts'
 import type { FreeLine } from '../content/free-lines.ts'
+import { FICHA } from '../content/rule.ts'
 import { lineTaxesOf } from '../sales/line-taxes.ts'
 
 /** What a line of a supporting document comes to. */
@@ -68,6 +69,7 @@ function priceMissing(path: string): Fault {
       es: 'Para calcular la retención cada línea lleva cantidad y precio.',
       en: 'For the withholding to be computed each line has a quantity and a price.',
     },
+    source: `${FICHA}, annex 20, baseImponible`,
   }
 }
 
@@ -84,5 +86,6 @@ function ivaMissing(path: string): Fault {
         'Each line states its IVA by a rate in force, such as [{ "code": "IVA", "rate": "15" }], or by "treatment": "exempt" or ' +
         '"outside". Other taxes of the document go in ec.docsSustento.',
     },
+    source: `${FICHA}, annex 20, impuestosDocSustento`,
   }
 }

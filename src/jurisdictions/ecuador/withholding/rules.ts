@@ -11,8 +11,6 @@ export interface WithholdingReceipt {
   /** Day of issue. */
   readonly issued: CalendarDate
   readonly today: CalendarDate
-  /** True for a correction that keeps the day it had: that day was right when it was first signed. */
-  readonly keepsItsDay: boolean
   /** Its own number as 15 digits, when the draft gives it. */
   readonly number: string | undefined
   readonly supports: readonly Tree[]
@@ -39,8 +37,8 @@ export const RECEIPT_RULES: readonly Rule<WithholdingReceipt>[] = [
     code: 'issue-date-past',
     severity: 'warning',
     source: `${sriCode('65', 'fechaEmision')}; NAC-DGERCGC25-00000014`,
-    check({ issued, today, keepsItsDay }, breach) {
-      if (issued >= today || keepsItsDay) return
+    check({ issued, today }, breach) {
+      if (issued >= today) return
       breach(
         `${INFO}.fechaEmision`,
         'Desde 2026 se transmite al emitir: el SRI puede rechazar una fecha anterior a hoy.',

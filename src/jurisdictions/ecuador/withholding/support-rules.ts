@@ -4,6 +4,7 @@ import { textAt, type Tree } from '../../content/tree.ts'
 import { isSupportDocumentType } from '../catalogs/support-document-types.ts'
 import { withholdingsIn } from './content.ts'
 import type { WithholdingReceipt } from './rules.ts'
+import { isOfBananaBoxes, isOwnWithholding, RENTA } from './withheld-taxes.ts'
 
 /** What a supporting document must hold to beyond its format table. */
 export const SUPPORT_RULES: readonly Rule<WithholdingReceipt>[] = [
@@ -62,7 +63,9 @@ export const SUPPORT_RULES: readonly Rule<WithholdingReceipt>[] = [
       for (const [i, support] of supports.entries()) {
         const shares = textAt(support, 'codSustento') === '10'
         for (const [j, withholding] of withholdingsIn(support).entries()) {
-          if (shares === (withholding.dividendos !== undefined)) continue
+          const isStated = withholding.dividendos !== undefined
+          // What is withheld of IVA or ISD beside a dividend is not of the dividend.
+          if (shares === isStated || (!isStated && textAt(withholding, 'codigo') !== RENTA)) continue
           breach(
             `${withholdingAt(i, j)}.dividendos`,
             shares
@@ -83,15 +86,15 @@ export const SUPPORT_RULES: readonly Rule<WithholdingReceipt>[] = [
     check({ supports }, breach) {
       for (const [i, support] of supports.entries()) {
         for (const [j, withholding] of withholdingsIn(support).entries()) {
-          const isOfBananas = BANANAS.has(textAt(withholding, 'codigoRetencion') ?? '')
+          const isOfBananas = isOfBananaBoxes(textAt(withholding, 'codigoRetencion') ?? '')
           if (isOfBananas === (withholding.compraCajBanano !== undefined)) continue
           breach(
             `${withholdingAt(i, j)}.compraCajBanano`,
             isOfBananas
-              ? 'Esta retención dice cuántas cajas de banano y a qué precio.'
+              ? 'Esta retención dice cuántas cajas de banano y a qué precio: va en ec.docsSustento, con compraCajBanano.'
               : 'Solo va con las retenciones 338, 340, 341 y 342. Quítelo.',
             isOfBananas
-              ? 'This withholding states how many boxes of bananas and at which price.'
+              ? 'This withholding states how many boxes of bananas and at which price: it goes in ec.docsSustento, with compraCajBanano.'
               : 'It goes with the withholdings 338, 340, 341 and 342 only. Leave it out.',
           )
         }
@@ -104,7 +107,7 @@ export const SUPPORT_RULES: readonly Rule<WithholdingReceipt>[] = [
     source: `${FICHA}, annex 20, autorretención`,
     check({ info, issuerRuc, number, supports }, breach) {
       for (const [i, support] of supports.entries()) {
-        if (!withholdingsIn(support).some((each) => OWN.has(textAt(each, 'codigoRetencion') ?? ''))) continue
+        if (!withholdingsIn(support).some((each) => isOwnWithholding(textAt(each, 'codigoRetencion') ?? ''))) continue
         const asked = [
           [`${supportAt(i)}.codDocSustento`, textAt(support, 'codDocSustento'), '42'],
           [`${supportAt(i)}.codSustento`, textAt(support, 'codSustento'), '12'],
@@ -126,10 +129,6 @@ export const SUPPORT_RULES: readonly Rule<WithholdingReceipt>[] = [
     },
   },
 ]
-
-/** @source SRI, Ficha técnica offline v2.32 (oct-2025), annex 20 */
-const BANANAS: ReadonlySet<string> = new Set(['338', '340', '341', '342', '342A', '342B'])
-const OWN: ReadonlySet<string> = new Set(['350', '3481'])
 
 const OF_FOREIGN_PAYMENTS = [
   'tipoRegi',

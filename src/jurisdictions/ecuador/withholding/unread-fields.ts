@@ -3,15 +3,17 @@ import type { Bilingual, Fault } from '../../../domain/fault.ts'
 import type { TreeValue } from '../../content/tree.ts'
 import { isForeign } from '../content/dollars.ts'
 import { freeLinesOf } from '../content/free-lines.ts'
+import { NO_PLACE, notCarried } from '../content/not-carried.ts'
 
 /**
  * Fields of a draft that would change what is withheld and that a retención does not read: to pass over them would withhold a
- * wrong amount. Lines beside a block that tells the supporting documents are replaced by it, with a warning.
+ * wrong amount. Lines beside a block that tells the supporting documents are replaced by it, and the last day to pay has no place,
+ * each with a warning.
  */
 export function unreadFields(draft: Draft, docsSustento: TreeValue | undefined): readonly Fault[] {
-  if (freeLinesOf(draft).length === 0) return []
-  if (docsSustento !== undefined) return [REPLACED]
-  const faults: Fault[] = []
+  const faults: Fault[] = draft.payment?.dueDate === undefined ? [] : [notCarried('payment.dueDate', NO_PLACE)]
+  if (freeLinesOf(draft).length === 0) return faults
+  if (docsSustento !== undefined) return [...faults, REPLACED]
   if (isForeign(draft)) faults.push(unread('currency', IN_DOLLARS))
   if (draft.pricesIncludeTax === true) faults.push(unread('pricesIncludeTax', WITHOUT_IVA))
   for (const name of ['discounts', 'charges'] as const) if (draft[name]?.length) faults.push(unread(name, BY_LINE))

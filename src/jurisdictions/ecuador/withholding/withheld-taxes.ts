@@ -12,6 +12,8 @@ export const ISD = '6'
 export interface KnownWithholding {
   /** The percentages it may have; none where it is not known, or there is none. */
   readonly rates: readonly string[]
+  /** Those it is known to have or have had on any day. */
+  readonly everRates: readonly string[]
   /** By the box of bananas, so that no percentage gives the amount. */
   readonly isPerBox: boolean
 }
@@ -29,7 +31,7 @@ export function taxOfCode(code: string): string {
 export function knownWithholding(tax: string, code: string, date: CalendarDate): KnownWithholding | undefined {
   switch (tax) {
     case RENTA:
-      return incomeWithholdingOf(code, date)
+      return incomeWithholdingOf(code, date) ?? (isOfBananaBoxes(code) ? PER_BOX : undefined)
     case IVA:
       return percentage(ivaWithholdingOf(code)?.rate)
     case ISD:
@@ -40,5 +42,20 @@ export function knownWithholding(tax: string, code: string, date: CalendarDate):
 }
 
 function percentage(rate: string | undefined): KnownWithholding | undefined {
-  return rate === undefined ? undefined : { rates: [rate], isPerBox: false }
+  return rate === undefined ? undefined : { rates: [rate], everRates: [rate], isPerBox: false }
 }
+
+/** True for what is withheld by the box of bananas. */
+export function isOfBananaBoxes(code: string): boolean {
+  return BANANAS.has(code)
+}
+
+/** True for what a taxpayer withholds of himself, which rests on the retención itself. */
+export function isOwnWithholding(code: string): boolean {
+  return OWN.has(code)
+}
+
+/** @source SRI, Ficha técnica offline v2.32 (oct-2025), annex 20, compraCajBanano and autorretención */
+const BANANAS: ReadonlySet<string> = new Set(['338', '340', '341', '342', '342A', '342B'])
+const OWN: ReadonlySet<string> = new Set(['350', '3481'])
+const PER_BOX: KnownWithholding = { rates: [], everRates: [], isPerBox: true }

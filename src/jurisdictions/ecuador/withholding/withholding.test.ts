@@ -226,7 +226,7 @@ describe('a retención by neutral fields', () => {
     [
       'it states an amount that is not the percentage',
       { withholdings: [{ code: '303', amount: '99' }] },
-      'error total-mismatch lines',
+      'error total-mismatch lines[0].withholdings[0].amount',
     ],
   ])('is told when %s', (_, line, fault) => {
     const draft = example('07-withholding')
@@ -320,6 +320,29 @@ describe('a retención is told', () => {
     ['what only a payment abroad has', receipt({ tipoRegi: '01' }), `error foreign-payment ${AT}.tipoRegi`],
     ['what a dividend has', receipt({ codSustento: '10' }), `error support-dividends ${FIRST}.dividendos`],
     [
+      'which withholding of a dividend is of it: that of renta',
+      receipt({
+        codSustento: '10',
+        retenciones: { retencion: [{ codigoRetencion: '4580', baseImponible: '9' }, { codigoRetencion: '325' }] },
+      }),
+      `error support-dividends ${AT}.retenciones.retencion[1].dividendos`,
+    ],
+    [
+      'that payments are not what the document comes to',
+      receipt({ pagos: { pago: [{ formaPago: '01', total: '5.00' }] } }),
+      `warning support-payments-sum ${AT}.pagos`,
+    ],
+    [
+      'that a means of payment does not exist',
+      receipt({}, {}, { payment: { methods: [{ method: '02', amount: '230' }] } }),
+      'error payment-method-unknown payment.methods[0].method',
+    ],
+    [
+      'that its subject has two identifications',
+      receipt({}, {}, { buyer: { ...BUYER, foreignId: 'AB123' } }),
+      'error buyer-two-identities buyer.foreignId',
+    ],
+    [
       'what bananas have',
       withheld({ codigoRetencion: '338', porcentajeRetener: '0', baseImponible: '10', valorRetenido: '1.25' }),
       `error support-bananas ${FIRST}.compraCajBanano`,
@@ -337,6 +360,23 @@ describe('a retención is told', () => {
     ],
     ['that there is no document', { type: '07', buyer: BUYER } as unknown as Draft, 'error field-missing lines'],
   ])('%s', (_, draft, fault) => expect(told(draft)).toContain(fault))
+
+  test('nothing of dividends where ISD is withheld beside them', () => {
+    const dividendos = { fechaPagoDiv: '15/11/2026', imRentaSoc: '50.00', ejerFisUtDiv: '2025' }
+    const retencion = [
+      { codigoRetencion: '325', porcentajeRetener: '10', dividendos },
+      { codigoRetencion: '4580', baseImponible: '9.00' },
+    ]
+    expect(told(receipt({ codSustento: '10', retenciones: { retencion } }))).toEqual([
+      `warning withholding-code-unknown ${FIRST}.codigoRetencion`,
+    ])
+  })
+
+  test.each(['338', '340', '341', '342', '342A', '342B'])('nothing of a withholding of bananas, %s', (code) => {
+    const compraCajBanano = { numCajBan: '100', precCajBan: '2.00' }
+    const retencion = { codigoRetencion: code, porcentajeRetener: '1', valorRetenido: '2.35', compraCajBanano }
+    expect(told(withheld(retencion))).toEqual([])
+  })
 
   test('of an amount that is a cent off, which is sent as it stands', () => {
     const draft = withheld({ codigoRetencion: '312', valorRetenido: '4.01' })
@@ -362,12 +402,12 @@ describe('a retención is told', () => {
   })
 })
 
-test('a corrected retención keeps the day it had without a word', () => {
+test('a corrected retención keeps the day and the clave it had, and is told that SRI may refuse the day', () => {
   const { document } = prepare(receipt(), EXAMPLE_CONTEXT)
   const accessKey = /<claveAcceso>(\d+)/.exec(documentXml(document!, NUMBERED, EXAMPLE_CONTEXT.now))?.[1]
   const correcting = { number: NUMBERED.number, stamp: { accessKey: accessKey!, signedAt: '' } }
   const next = { today: '2026-11-18', correcting } as Partial<PrepareContext>
-  expect(told(receipt(), next)).toEqual([])
+  expect(told(receipt(), next)).toEqual(['warning issue-date-past ec.infoCompRetencion.fechaEmision'])
   expect(xmlOf(receipt(), next)).toContain(`<claveAcceso>${accessKey}<`)
 })
 

@@ -2,7 +2,6 @@ import { amountText, sum, ZERO } from '../../../domain/decimal.ts'
 import type { Fault } from '../../../domain/fault.ts'
 import { figureOf } from '../../content/figures.ts'
 import { groupFor, textAt, type Tree } from '../../content/tree.ts'
-import { accessKeyParts } from '../access-key.ts'
 import type { Family, Summary } from '../content/family.ts'
 import { issuerFaults } from '../content/issuer-faults.ts'
 import { ISSUER_NAMES } from '../content/issuer-names.ts'
@@ -13,6 +12,7 @@ import { dateFromOfficial } from '../dates.ts'
 import { documentNumberOf, plainNumber } from '../numbering.ts'
 import { compute } from './compute.ts'
 import { contentOf, supportsIn, withholdingsIn } from './content.ts'
+import { PAYMENT_RULES } from './payment-rules.ts'
 import { RATE_RULES } from './rate-rules.ts'
 import { RECEIPT_RULES } from './rules.ts'
 import { SUPPORT_RULES } from './support-rules.ts'
@@ -38,11 +38,6 @@ export const WITHHOLDING: Family = {
     ['docsSustento.docSustento[].impuestosDocSustento', 'lines'],
     ['docsSustento.docSustento[].retenciones', 'lines'],
     ['docsSustento.docSustento[].retenciones.retencion', 'lines'],
-    ...['codigoRetencion', 'baseImponible', 'porcentajeRetener', 'valorRetenido'].map(
-      (name) => [`docsSustento.docSustento[].retenciones.retencion[].${name}`, 'lines'] as const,
-    ),
-    ['docsSustento.docSustento[].pagos.pago[].formaPago', 'payment.methods[].method'],
-    ['docsSustento.docSustento[].pagos.pago[].total', 'payment.methods[].amount'],
   ]),
 }
 
@@ -59,7 +54,6 @@ function check(content: Tree, sources: Sources): readonly Fault[] {
     issuerRuc: textAt(groupFor(content, 'infoTributaria'), 'ruc') ?? '',
     issued,
     today: context.today,
-    keepsItsDay: accessKeyParts(context.correcting?.stamp.accessKey ?? '')?.date === issued,
     number: number && plainNumber(number),
     supports: supportsIn(content),
   }
@@ -68,6 +62,7 @@ function check(content: Tree, sources: Sources): readonly Fault[] {
     ...breachesOf(RECEIPT_RULES, receipt),
     ...breachesOf(SUPPORT_RULES, receipt),
     ...breachesOf(RATE_RULES, receipt),
+    ...breachesOf(PAYMENT_RULES, receipt),
   ]
 }
 

@@ -8,7 +8,8 @@ import { FICHA } from '../content/rule.ts'
 import { TOLERANCE } from '../sales/totals/tolerance.ts'
 import { amounts, taxesOf } from './amounts.ts'
 import { withholdingsIn } from './content.ts'
-import { IVA, knownWithholding, RENTA } from './withheld-taxes.ts'
+import { impliedPercent, onlyPercent } from './implied-percent.ts'
+import { IVA, knownWithholding, RENTA, type KnownWithholding } from './withheld-taxes.ts'
 
 /** Where what is found goes: figures that differ from the stated ones, and percentages nobody knows. */
 export interface Settling {
@@ -17,7 +18,8 @@ export interface Settling {
 }
 
 /**
- * What is withheld of a supporting document. The percentage is that of the code on the day of issue; the base, where the code is
+ * What is withheld of a supporting document. The percentage is that of the code on the day of issue, else what a stated base and
+ * amount leave no doubt about; the base, where the code is
  * the only one of its tax, is the IVA of the document or its total without taxes.
  */
 export function computeWithholdings(support: Tree, at: string, date: CalendarDate, settling: Settling): void {
@@ -42,15 +44,21 @@ function computeAmount(
   const code = textAt(withholding, 'codigoRetencion')
   if (code === undefined) return
   const known = knownWithholding(tax, code, date)
-  const [rate, ...others] = known?.rates ?? []
   if (withholding.porcentajeRetener === undefined) {
-    if (rate !== undefined && others.length === 0) withholding.porcentajeRetener = rate
-    else faults.push(rateUnknown(`${at}.porcentajeRetener`, code, known?.rates ?? [], date))
+    const rate = onlyPercent(known) ?? statedPercent(withholding, known)
+    if (rate === undefined) faults.push(rateUnknown(`${at}.porcentajeRetener`, code, known?.rates ?? [], date))
+    else withholding.porcentajeRetener = rate
   }
   const base = figureOf(textAt(withholding, 'baseImponible'))
   const percent = figureOf(textAt(withholding, 'porcentajeRetener'))
   if (!base || !percent || known?.isPerBox) return
   statements.settle(withholding, at, 'valorRetenido', base.times(percent).div(100), TOLERANCE)
+}
+
+function statedPercent(withholding: Tree, known: KnownWithholding | undefined): string | undefined {
+  const base = figureOf(textAt(withholding, 'baseImponible'))
+  const amount = figureOf(textAt(withholding, 'valorRetenido'))
+  return base && amount && impliedPercent(base, amount, known)
 }
 
 function impliedBase(tax: string, support: Tree): Decimal | undefined {
@@ -67,12 +75,12 @@ function rateUnknown(path: string, code: string, rates: readonly string[], date:
     message:
       rates.length > 0
         ? {
-            es: `La retención ${code} tiene varios porcentajes (${rates.join(', ')}): indique cuál.`,
-            en: `Withholding ${code} has several percentages (${rates.join(', ')}): state which.`,
+            es: `La retención ${code} tiene varios porcentajes (${rates.join(', ')}): indique cuál aquí.`,
+            en: `Withholding ${code} has several percentages (${rates.join(', ')}): state which one here.`,
           }
         : {
-            es: `Emite no conoce el porcentaje de la retención ${code} al ${date}: indíquelo.`,
-            en: `Emite does not know the percentage of withholding ${code} on ${date}: state it.`,
+            es: `Emite no conoce el porcentaje de la retención ${code} al ${date}, y del monto y la base no se saca sin duda: indíquelo aquí.`,
+            en: `Emite does not know the percentage of withholding ${code} on ${date}, and amount and base leave it in doubt: state it here.`,
           },
     source: `${FICHA}, table 20; catálogo del ATS`,
   }

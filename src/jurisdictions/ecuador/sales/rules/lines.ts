@@ -1,9 +1,9 @@
 import { figureOf } from '../../../content/figures.ts'
-import { textAt, type Tree } from '../../../content/tree.ts'
+import { groupAt, textAt, type Tree } from '../../../content/tree.ts'
+import { checkPlate, SUBSTITUTE } from '../../content/carrier.ts'
 import { FICHA } from '../../content/rule.ts'
 import { COMMERCIAL_TRANSPORT } from '../../catalogs/commercial-transport.ts'
 import { FUELS } from '../../catalogs/fuels.ts'
-import { isPlate } from '../../plate.ts'
 import type { SaleRule } from './rule.ts'
 
 const TRANSPORT_CODES = COMMERCIAL_TRANSPORT.entries.map(({ code }) => code)
@@ -80,14 +80,9 @@ export const LINE_RULES: readonly SaleRule[] = [
     severity: 'warning',
     source: `${FICHA}, table 29`,
     types: ['01'],
-    check({ info }, breach) {
-      const plate = textAt(info, 'placa')
-      if (plate === undefined || isPlate(plate)) return
-      breach(
-        'infoFactura.placa',
-        'No tiene la forma de una placa, como ABC1234, ABC0123, AB023C o ZZZ9999.',
-        'It does not look like a number plate, such as ABC1234, ABC0123, AB023C or ZZZ9999.',
-      )
+    check({ info, content }, breach) {
+      checkPlate(info, 'infoFactura', breach)
+      checkPlate(groupAt(content, SUBSTITUTE), SUBSTITUTE, breach)
     },
   },
 ]

@@ -1,6 +1,6 @@
 import { calendarDateOf } from '../../../../domain/calendar.ts'
-import { decimal, sum, ZERO } from '../../../../domain/decimal.ts'
-import { figureOf } from '../../../content/figures.ts'
+import { amountText, decimal, sum, ZERO } from '../../../../domain/decimal.ts'
+import { dressed, figureOf } from '../../../content/figures.ts'
 import { groupsAt, textAt, type Tree } from '../../../content/tree.ts'
 import { FICHA } from '../../content/rule.ts'
 import { paymentMethodOf } from '../../catalogs/payment-methods.ts'
@@ -19,11 +19,12 @@ export const PAYMENT_RULES: readonly SaleRule[] = [
       const places = paymentsOf(document)
       const paid = sum(places.map(({ payment }) => figureOf(textAt(payment, 'total')) ?? ZERO))
       if (!document.total || places.length === 0 || paid.minus(document.total).abs().lte(TOLERANCE)) return
+      const [stated, computed] = [dressed(paid.toFixed(), 2), amountText(document.total)]
       breach(
         `${document.infoName}.pagos`,
-        `Los pagos suman ${paid.toFixed(2)} y el total es ${document.total.toFixed(2)}.`,
-        `The payments come to ${paid.toFixed(2)} and the total is ${document.total.toFixed(2)}.`,
-        { stated: paid.toFixed(2), computed: document.total.toFixed(2) },
+        `Los pagos suman ${stated} y el total es ${computed}.`,
+        `The payments come to ${stated} and the total is ${computed}.`,
+        { stated, computed },
       )
     },
   },

@@ -44,6 +44,18 @@ describe('rules', () => {
     { ec: { infoFactura: { paisOrigen: '593' } }, fault: 'error export-unmarked ec.infoFactura.comercioExterior' },
     { ec: { tipoNegociable: { correo: 'a@b.ec' } }, fault: 'error negotiable-incomplete buyer.address' },
     { ec: { infoFactura: { placa: 'no' } }, fault: 'warning plate-form ec.infoFactura.placa' },
+    {
+      ec: { infoSustitutivaGuiaRemision: { placa: 'no' } },
+      fault: 'warning plate-form ec.infoSustitutivaGuiaRemision.placa',
+    },
+    {
+      ec: { infoSustitutivaGuiaRemision: { tipoIdentificacionTransportista: '04', rucTransportista: '17' } },
+      fault: 'warning carrier-identification ec.infoSustitutivaGuiaRemision.rucTransportista',
+    },
+    {
+      buyer: { taxId: '1710034065', foreignId: 'AB123', name: 'Ana' },
+      fault: 'error buyer-two-identities buyer.foreignId',
+    },
     { ec: { detalles: { detalle: [{ cantidad: '1' }] } }, fault: 'error block-reserved ec.detalles' },
     { issueDate: '2026-11-17', fault: 'error issue-date-future issueDate' },
     { issueDate: '2026-11-15', fault: 'warning issue-date-past issueDate' },
@@ -96,6 +108,24 @@ describe('rules', () => {
     },
     { lines: [{ ...LINE, taxes: [{ code: '3680' }, ...IVA] }], fault: 'warning plastic-bag-code lines[0].codes' },
   ])('$fault', ({ fault, ...change }) => expect(faultsOf(invoice(change))).toContain(fault))
+
+  test('a factura that stands in for a guía implies of its transport what a guía does', () => {
+    const transport = {
+      dirPartida: 'Quito',
+      dirDestinatario: 'Cuenca',
+      fechaIniTransporte: '16/11/2026',
+      razonSocialTransportista: 'Transportes Pichincha S.A.',
+      rucTransportista: '1792146739001',
+      placa: 'PBA0123',
+      destinos: { destino: [{ motivoTraslado: 'Venta' }] },
+    }
+    expect(
+      at(invoice({ ec: { infoSustitutivaGuiaRemision: transport } }), 'infoSustitutivaGuiaRemision'),
+    ).toMatchObject({
+      fechaFinTransporte: '16/11/2026',
+      tipoIdentificacionTransportista: '04',
+    })
+  })
 
   test('a final consumer buys for exactly fifty dollars', () => {
     const lines = [{ ...LINE, quantity: '1', unitPrice: '50.00', taxes: [{ code: 'IVA', rate: '0' }] }]

@@ -1,4 +1,5 @@
 import { groupAt, groupsAt, textAt } from '../../../content/tree.ts'
+import { checkCarrier, SUBSTITUTE } from '../../content/carrier.ts'
 import { FICHA } from '../../content/rule.ts'
 import { dateFromOfficial } from '../../dates.ts'
 import type { SaleRule } from './rule.ts'
@@ -34,23 +35,30 @@ export const SPECIAL_RULES: readonly SaleRule[] = [
     source: `${FICHA}, annex 9; ch. 11, code 82`,
     types: ['01'],
     check({ content, issueDate }, breach) {
-      const transport = groupAt(content, 'infoSustitutivaGuiaRemision')
+      const transport = groupAt(content, SUBSTITUTE)
       const from = dateFromOfficial(textAt(transport, 'fechaIniTransporte'))
       const to = dateFromOfficial(textAt(transport, 'fechaFinTransporte'))
       if (from && issueDate && from < issueDate) {
         breach(
-          'infoSustitutivaGuiaRemision.fechaIniTransporte',
+          `${SUBSTITUTE}.fechaIniTransporte`,
           `El transporte empieza (${from}) antes de la emisión (${issueDate}).`,
           `The transport begins (${from}) before the document is issued (${issueDate}).`,
         )
       }
       if (from && to && to < from) {
         breach(
-          'infoSustitutivaGuiaRemision.fechaFinTransporte',
+          `${SUBSTITUTE}.fechaFinTransporte`,
           `El transporte termina (${to}) antes de empezar (${from}).`,
           `The transport ends (${to}) before it begins (${from}).`,
         )
       }
     },
+  },
+  {
+    code: 'carrier-identification',
+    severity: 'warning',
+    source: `${FICHA}, table 6`,
+    types: ['01'],
+    check: ({ content }, breach) => checkCarrier(groupAt(content, SUBSTITUTE), SUBSTITUTE, breach),
   },
 ]

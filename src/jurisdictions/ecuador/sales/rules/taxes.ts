@@ -1,7 +1,7 @@
 import { groupAt, groupsAt, textAt, type Tree } from '../../../content/tree.ts'
 import { CONSTRUCTION_MATERIALS } from '../../catalogs/construction-materials.ts'
 import { iceOf } from '../../catalogs/ice-rates.ts'
-import { IRBPNR_RATE } from '../../catalogs/irbpnr-rates.ts'
+import { IRBPNR_CODE, IRBPNR_RATE } from '../../catalogs/irbpnr-rates.ts'
 import { ivaRateOf } from '../../catalogs/iva-rates.ts'
 import { PLASTIC_BAGS } from '../../catalogs/plastic-bags.ts'
 import { figureOf } from '../../../content/figures.ts'
@@ -94,6 +94,22 @@ export const TAX_RULES: readonly SaleRule[] = [
           `${path}.tarifa`,
           `El IRBPNR es de ${IRBPNR_RATE} dólares por botella.`,
           `IRBPNR is ${IRBPNR_RATE} dollars a bottle.`,
+        )
+      }
+    },
+  },
+  {
+    code: 'irbpnr-unknown',
+    severity: 'error',
+    source: `${FICHA}, annex 1, code 5001`,
+    check(document, breach) {
+      for (const { tax, path } of allTaxes(document)) {
+        const code = textAt(tax, 'codigoPorcentaje')
+        if (textAt(tax, 'codigo') !== IRBPNR || code === undefined || code === IRBPNR_CODE) continue
+        breach(
+          `${path}.codigoPorcentaje`,
+          `El IRBPNR tiene un solo código, ${IRBPNR_CODE}.`,
+          `IRBPNR has but one code, ${IRBPNR_CODE}.`,
         )
       }
     },

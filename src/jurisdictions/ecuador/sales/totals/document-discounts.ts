@@ -4,6 +4,7 @@ import type { Fault } from '../../../../domain/fault.ts'
 import { exactText, figureOf } from '../../../content/figures.ts'
 import type { Tree } from '../../../content/tree.ts'
 import { inDollars } from '../../content/dollars.ts'
+import { FICHA } from '../../content/rule.ts'
 import type { Sources } from '../../content/sources.ts'
 import { ivaCodeOf, ivaPercentOf } from './iva.ts'
 import type { Offer } from './offer.ts'
@@ -60,5 +61,5 @@ function tooMuch(path: string, base: Decimal): Fault {
 }
 
 function fault(code: string, path: string, message: Fault['message']): Fault {
-  return { code, path, message, severity: 'error' }
+  return { code, path, message, severity: 'error', source: `${FICHA}, annex 3, descuento` }
 }

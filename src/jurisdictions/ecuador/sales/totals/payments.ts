@@ -4,10 +4,11 @@ import { groupsAt, isTree, type Tree } from '../../../content/tree.ts'
 import { issueDateOf } from '../../content/issuer.ts'
 import type { Sources } from '../../content/sources.ts'
 import { paymentMethodOf } from '../../settings.ts'
+import { settlePaidInCents } from './paid-in-cents.ts'
 
 /**
  * Completes how a document is paid. Without payments the whole total is paid by the issuer's default method; the only payment is
- * of the whole total unless it says otherwise. A payment that is due later says in how many days (plazo). A nota de crédito has no payments, and a nota de débito has them in a list.
+ * of the whole total unless it says otherwise. Payments that are only to be checked come to the total in any case. A payment that is due later says in how many days (plazo). A nota de crédito has no payments, and a nota de débito has them in a list.
  *
  * @source SRI, Ficha técnica offline v2.32 (oct-2025), table 24 and annex 3
  */
@@ -18,6 +19,7 @@ export function settlePayments(info: Tree, total: Decimal, sources: Sources): vo
   const payments = groupsAt(info, 'pagos').flatMap((group) => groupsAt(group, 'pago'))
   const [only, ...others] = payments
   if (only && others.length === 0) only.total ??= amountText(total)
+  if (sources.draft.statedFigures === 'checked') settlePaidInCents(payments, total)
   const days = daysToPay(sources)
   for (const payment of payments) {
     if (days === undefined || payment.plazo !== undefined) continue

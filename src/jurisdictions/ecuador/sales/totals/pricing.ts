@@ -61,6 +61,7 @@ const ICE_IN_PRICE: Fault = {
     es: 'Con ICE dé los precios sin impuestos: de un precio con IVA no se sabe cuánto es ICE.',
     en: 'With ICE give prices without tax: of a price with IVA it is not known how much is ICE.',
   },
+  source: 'SRI, Ficha técnica offline v2.32 (oct-2025), annex 3: the base of IVA holds the ICE',
 }
 
 function chargeFaults({ draft }: Sources): readonly Fault[] {

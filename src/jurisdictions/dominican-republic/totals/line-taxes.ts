@@ -1,11 +1,12 @@
 import { amountText, ZERO, type Decimal } from '../../../domain/decimal.ts'
 import { figureOf } from '../../content/figures.ts'
 import { groupAt, groupsAt, textAt, type Tree } from '../../content/tree.ts'
-import { selectiveOf } from '../totals/additional-taxes.ts'
-import { basesOf, ITBIS_FACTOR } from '../totals/bases.ts'
-import { taxCodesOf, type LineFigures } from '../totals/lines.ts'
-import { norma1007Divisor } from '../totals/norma-1007.ts'
-import { additionalTaxOf } from '../totals/tax-rates.ts'
+import { itbisOfIndicator } from '../itbis.ts'
+import { selectiveOf } from './additional-taxes.ts'
+import { basesOf } from './bases.ts'
+import { taxCodesOf, type LineFigures } from './lines.ts'
+import { norma1007Divisor } from './norma-1007.ts'
+import { additionalTaxOf } from './tax-rates.ts'
 
 /** The taxes of a line, which paper must show and no field holds. Before global discounts and charges, rounded to cents. */
 export interface LineTaxes {
@@ -34,19 +35,15 @@ export function lineTaxesOf(document: Tree): (item: Tree) => LineTaxes {
     if (!line) return NO_TAXES
     const taxes = selectiveTaxes(line, rates)
     const selective = taxes.map(({ code, amount }) => ({ code, amount: amountText(amount) }))
-    const indicator = line.indicator ?? ''
-    if (!bearsItbis || !isTaxed(indicator)) return { itbis: undefined, selective }
-    const net = basesOf([line], pricesHoldItbis, special).get(indicator)?.net ?? ZERO
+    const itbis = itbisOfIndicator(line.indicator)
+    if (!bearsItbis || !itbis) return { itbis: undefined, selective }
+    const net = basesOf([line], pricesHoldItbis, special).get(itbis.indicator)?.net ?? ZERO
     const base = taxes.reduce((sum, { amount }) => sum.plus(amount), net)
-    return { itbis: amountText(base.times(indicator === '3' ? ZERO : ITBIS_FACTOR[indicator])), selective }
+    return { itbis: amountText(base.times(itbis.factor)), selective }
   }
 }
 
 const NO_TAXES: LineTaxes = { itbis: undefined, selective: [] }
-
-function isTaxed(indicator: string): indicator is '1' | '2' | '3' {
-  return indicator === '1' || indicator === '2' || indicator === '3'
-}
 
 function lineOf(item: Tree): LineFigures | undefined {
   const quantity = figureOf(textAt(item, 'CantidadItem'))
