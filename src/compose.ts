@@ -82,8 +82,11 @@ export interface Surroundings {
   readonly clock?: Clock
   readonly exchangeLimits?: Partial<ExchangeLimits>
   readonly mail?: MailSurroundings
-  /** The master keys as they were given, whichever the database uses: for the command that changes that. */
-  readonly masterKeys?: 'as-given'
+  /**
+   * `as-given`: whichever the database uses, for the command that changes that. `if-used`: missing ones are told when something
+   * is sealed or opened, which most commands never do. Otherwise they are told at once.
+   */
+  readonly masterKeys?: 'as-given' | 'if-used'
 }
 
 /**
@@ -191,7 +194,8 @@ function masterKeysOf(
   { masterKeys }: Pick<Surroundings, 'masterKeys'>,
   log: Logger,
 ): Promise<MasterKeys> {
-  return masterKeys === 'as-given' ? unboundRing(config, seals) : ringOf(config, seals, log)
+  if (masterKeys === 'as-given') return unboundRing(config, seals)
+  return ringOf(config, seals, log, masterKeys)
 }
 
 // Some thousand invoices: what a till or a shop's page asks for again soon after.

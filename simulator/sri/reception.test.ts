@@ -96,7 +96,7 @@ describe('what is not well formed, or of no known form, is returned', () => {
 
   test('the schema fault says where and what', async () => {
     const { details } = await bench.send(good.replace('<propina>0.00', '<propina>0.001'))
-    expect(details[0]).toMatch(/infoFactura\.propina: Tiene 3 decimales/)
+    expect(details[0]).toMatch(/infoFactura\.propina: Tiene más de 2 decimales/)
   })
 
   test('a RIMPE popular business is not refused, although the official schema would', async () => {

@@ -51,7 +51,7 @@ export async function inHouse<Result>(
   shell: Shell,
   options: HouseOptions,
   work: (house: House) => Promise<Result>,
-  surroundings: Surroundings = {},
+  surroundings: Surroundings = { masterKeys: 'if-used' },
 ): Promise<Result> {
   const config = configOf(shell, options)
   const house = await opening(() => openHouse(config, commandLog(shell), surroundings))

@@ -67,7 +67,6 @@ describe.skipIf(!needs('postgres-server'))('plans and usage at the command line'
 
   test.each([
     ['name', ['--name', '  ']],
-    ['included', ['--included', '9999999999999']],
     ['anchor', ['--anchor', '2026-02-30']],
     ['timeZone', ['--time-zone', 'Atlantis/Capital']],
     ['timeZone', ['--time-zone', '-04:00']],
@@ -81,7 +80,11 @@ describe.skipIf(!needs('postgres-server'))('plans and usage at the command line'
   })
 
   test('take it away, and write everything down', async () => {
-    expect(await emite('plan', 'set', ...SANDBOX, '--name', 'x', '--included', '-1')).toMatchObject({ exitCode: 2 })
+    for (const included of ['-1', '9999999999999']) {
+      expect(await emite('plan', 'set', ...SANDBOX, '--name', 'x', '--included', included)).toMatchObject({
+        exitCode: 2,
+      })
+    }
     expect(await emite('plan', 'remove', ...SANDBOX)).toMatchObject({ exitCode: 0 })
     expect(await emite('plan', 'remove', ...SANDBOX)).toMatchObject({ exitCode: 1 })
     const audit = (await emiteJson('audit', 'list')).value as { kind: string }[]
