@@ -6,3 +6,4 @@ create table master_key (
 
 -- Written to and rolled back, to learn whether the database takes writes.
 create table write_probe (filler text not null);
+alter table write_probe alter column filler set storage plain;

@@ -4,3 +4,4 @@ begin
   raise exception 'documents are never taken away' using errcode = 'integrity_constraint_violation';
 end $$;
 create trigger documents_stay before delete on documents for each row execute function documents_stay();
+create trigger documents_stay_all before truncate on documents for each statement execute function documents_stay();

@@ -3,7 +3,7 @@ import { withRecentIssuers } from './accounts/recent-issuers.ts'
 import { webhookSecretsOver } from './accounts/webhook-secrets.ts'
 import { signersOver } from './accounts/signers.ts'
 import { startEmbeddedPostgres } from './adapters/embedded-postgres/embedded-postgres.ts'
-import { openAuthorityLines } from './adapters/http/authority-line.ts'
+import { type AuthorityLines, openAuthorityLines } from './adapters/http/authority-line.ts'
 import type { ExchangeLimits } from './adapters/http/exchange.ts'
 import { openPrinter } from './adapters/pdf/printer.ts'
 import { accountStore } from './adapters/postgres/account-store.ts'
@@ -33,12 +33,11 @@ import { conduct } from './journey/conductor.ts'
 import type { Journey, JourneyParts } from './journey/journey.ts'
 import { type PaperCache, paperCache } from './journey/paper-cache.ts'
 import { JURISDICTIONS } from './jurisdictions/jurisdictions.ts'
-import { ringOf, unboundRing } from './master-ring.ts'
+import { NO_RING, ringOf, unboundRing } from './master-ring.ts'
 import { createMetrics, type Metrics } from './observability/metrics.ts'
 import type { Appearances } from './ports/appearances.ts'
 import type { ArchiveRecords } from './ports/archive.ts'
 import type { Audit } from './ports/audit.ts'
-import type { Authorities } from './ports/authority.ts'
 import type { Circuits } from './ports/circuits.ts'
 import type { Clock } from './ports/clock.ts'
 import type { DoorRecords } from './ports/door-records.ts'
@@ -60,7 +59,7 @@ export interface House extends JourneyParts, MailParts {
   readonly papers: PaperCache
   readonly archive: ArchiveRecords
   readonly doorRecords: DoorRecords
-  readonly authorities: Authorities
+  readonly authorities: AuthorityLines
   readonly webhooks: Webhooks
   readonly webhookQueue: WebhookQueue
   readonly webhookSecrets: WebhookSecrets
@@ -73,6 +72,8 @@ export interface House extends JourneyParts, MailParts {
   /** Puts the clock right by the database's; answers how many milliseconds this machine's is off. */
   readonly compareClocks: () => Promise<number>
   readonly log: Logger
+  /** Answers all who wait for a verdict with the document as it stands. */
+  stopWaiting(): void
   /** Closes connections, and the embedded database unless another process shares it. */
   close(): Promise<void>
 }
@@ -83,10 +84,10 @@ export interface Surroundings {
   readonly exchangeLimits?: Partial<ExchangeLimits>
   readonly mail?: MailSurroundings
   /**
-   * `as-given`: whichever the database uses, for the command that changes that. `if-used`: missing ones are told when something
-   * is sealed or opened, which most commands never do. Otherwise they are told at once.
+   * `as-given`: whichever the database uses, for the command that changes that. `none`: for the many commands that neither seal nor
+   * open anything; they make no key, and need none.
    */
-  readonly masterKeys?: 'as-given' | 'if-used'
+  readonly masterKeys?: 'as-given' | 'none'
 }
 
 /**
@@ -141,6 +142,7 @@ async function furnished(
     rules: { allow: config.webhookAllow, loopbackOnly: config.loopbackOnly },
   })
   const accounts = withRecentIssuers(accountStore(database, clock), clock)
+  const stopping = new AbortController()
   const parts: JourneyParts = {
     jurisdictions: JURISDICTIONS,
     accounts,
@@ -149,6 +151,7 @@ async function furnished(
     signers: signersOver({ accounts, masterKeys, clock }),
     clock,
     chance: systemChance,
+    stopping: stopping.signal,
   }
   const printer = openPrinter()
   const mail = mailParts(config, { database, clock, masterKeys }, surroundings.mail)
@@ -177,6 +180,9 @@ async function furnished(
     journey: conduct(parts),
     database,
     log,
+    stopWaiting: () => {
+      stopping.abort()
+    },
     close: async () => {
       await authorities.close()
       await mail.mailer.close()
@@ -195,7 +201,7 @@ function masterKeysOf(
   log: Logger,
 ): Promise<MasterKeys> {
   if (masterKeys === 'as-given') return unboundRing(config, seals)
-  return ringOf(config, seals, log, masterKeys)
+  return masterKeys === 'none' ? Promise.resolve(NO_RING) : ringOf(config, seals, log)
 }
 
 // Some thousand invoices: what a till or a shop's page asks for again soon after.

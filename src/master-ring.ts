@@ -20,6 +20,14 @@ export function masterKeyFileOf({ dataDir, masterKeyFile }: Pick<Config, 'dataDi
   return masterKeyFile ?? join(dataDir, 'master.key')
 }
 
+/** Of who neither seals nor opens anything. */
+export const NO_RING: MasterKeys = {
+  get current(): never {
+    throw new Error('who seals or opens something asks for the master keys when opening the house')
+  },
+  previous: [],
+}
+
 /** The keys of the environment, else of the file, the newest first. Undefined when our own file was not made yet. */
 async function givenRing(config: Config): Promise<MasterKeys | undefined> {
   if (config.masterKey !== undefined) return loadMasterKeys({ value: config.masterKey })
@@ -31,26 +39,10 @@ async function givenRing(config: Config): Promise<MasterKeys | undefined> {
 /**
  * The ring of a process: the key in use in the database seals, whichever stands first, so that processes which got a new key
  * earlier than others seal nothing that those cannot open. A key is made only for a database in which nothing is sealed.
- * `if-used` answers a ring that throws what is wrong once it is used.
  *
  * @throws MasterKeyProblem not-of-this-database: what is sealed there, or will be by others, cannot be opened with these keys
  */
-export async function ringOf(config: Config, seals: Seals, log: Logger, when?: 'if-used'): Promise<MasterKeys> {
-  try {
-    return await sealingRing(config, seals, log)
-  } catch (error) {
-    const isAnothers = error instanceof MasterKeyProblem && error.code === 'not-of-this-database'
-    if (when !== 'if-used' || !isAnothers) throw error
-    return {
-      get current(): never {
-        throw error
-      },
-      previous: [],
-    }
-  }
-}
-
-async function sealingRing(config: Config, seals: Seals, log: Logger): Promise<MasterKeys> {
+export async function ringOf(config: Config, seals: Seals, log: Logger): Promise<MasterKeys> {
   const given = await givenRing(config)
   const inUse = await seals.keyInUse()
   const ids = inUse === undefined ? await sealingIds(seals) : new Set([inUse])

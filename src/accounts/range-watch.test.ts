@@ -11,7 +11,7 @@ import { type Database, openDatabase } from '../adapters/postgres/database.ts'
 import { feedReader } from '../adapters/postgres/feed-reader.ts'
 import type { CalendarDate } from '../domain/calendar.ts'
 import { JURISDICTIONS } from '../jurisdictions/jurisdictions.ts'
-import type { WatchedRange } from '../ports/accounts.ts'
+import type { RangeNotice, WatchedRange } from '../ports/accounts.ts'
 import { rangeNotices, watchRanges } from './range-watch.ts'
 
 const DAY_MS = 86_400_000
@@ -20,6 +20,7 @@ const TODAY = '2026-11-21' as CalendarDate
 
 function range({ next = 1n, ...changes }: Partial<WatchedRange> & { next?: bigint } = {}): WatchedRange {
   const { first = 1n, last = 1_000n } = changes
+  const left = last - next + 1n
   return {
     tenantId: 't',
     issuerId: 'i',
@@ -28,7 +29,8 @@ function range({ next = 1n, ...changes }: Partial<WatchedRange> & { next?: bigin
     id: 'a',
     first,
     last,
-    remaining: last - next + 1n,
+    atLeast: left,
+    atMost: left,
     expiresOn: undefined,
     createdAt: '2026-01-01',
     toldLow: undefined,
@@ -97,6 +99,15 @@ describe('rangeNotices', () => {
   test('says nothing of the end of a range that has no numbers left', () => {
     const spent = range({ next: 1_001n, expiresOn: '2026-11-25' as CalendarDate, toldLow: 0 })
     expect(rangeNotices([spent], TODAY)).toEqual([])
+  })
+
+  test('holds whatever may be due for due until the numbers are counted', () => {
+    const ending = range({ atLeast: 0n, expiresOn: '2026-11-25' as CalendarDate })
+    const fresh = range({ id: 'b', first: 1_001n, last: 1_100n, next: 1_001n })
+    const [low, expiring, ...rest] = rangeNotices([ending, fresh], TODAY)
+    expect(rest).toEqual([])
+    expect(low).toMatchObject({ kind: 'low', stage: 20 })
+    expect(expiring).toMatchObject({ kind: 'expiring', rangeId: 'a', stage: 7 })
   })
 })
 
@@ -224,6 +235,80 @@ describe.skipIf(!needs('postgres-server'))('watchRanges', () => {
       [5, '2'],
       [0, '0'],
     ])
+  })
+
+  test('the last number of a range is no sign that its time matters no more', async () => {
+    const clock = new TestClock()
+    const accounts = accountStore(database, clock)
+    const house = await household(accounts)
+    await loadRange(accounts, house, 1, 500, '2026-11-24')
+    await loadRange(accounts, house, 501, 10_500)
+    const number = { text: 'E310000000500', sequence: 500n }
+    await documentStore(database, systemChance.id).accept(acceptance(house, { number }))
+    await watchRanges({ accounts, jurisdictions: JURISDICTIONS, clock, onError: fail })
+    expect(await told(house)).toMatchObject([
+      { type: 'range.expiring', data: { first: '1', remaining: '499', expiresOn: '2026-11-24' } },
+    ])
+  })
+
+  test('a range is moved past the numbers that clients gave in turn, and waits for nobody who holds it', async () => {
+    const clock = new TestClock()
+    const accounts = accountStore(database, clock)
+    const house = await household(accounts)
+    await loadRange(accounts, house, 1, 10)
+    const store = documentStore(database, systemChance.id)
+    const give = async (...sequences: bigint[]) => {
+      for (const sequence of sequences) {
+        const number = { text: `E31${String(sequence).padStart(10, '0')}`, sequence }
+        await store.accept(acceptance(house, { number }))
+      }
+    }
+    const watch = () => watchRanges({ accounts, jurisdictions: JURISDICTIONS, clock, onError: fail })
+    const next = async () => {
+      const statement = { text: 'select next from number_ranges where tenant_id = $1', values: [house.tenantId] }
+      return (await database.query<{ next: bigint }>(house, statement)).rows[0]?.next
+    }
+
+    await give(2n)
+    await watch()
+    expect(await next()).toBe(1n)
+    await give(1n, 3n, 5n)
+    await database.transaction(house, async (run) => {
+      await run({ text: 'select from number_ranges where tenant_id = $1 for share', values: [house.tenantId] })
+      await watch()
+    })
+    expect(await next()).toBe(1n)
+    await watch()
+    expect(await next()).toBe(4n)
+    await give(4n, 6n, 7n, 8n, 9n, 10n)
+    await watch()
+    expect(await next()).toBe(11n)
+  })
+
+  test('what was told is answered, even if telling the next fails', async () => {
+    const clock = new TestClock()
+    const store = accountStore(database, clock)
+    const house = await household(store)
+    await loadRange(store, house, 1, 100, '2026-11-22')
+    await loadRange(store, house, 101, 200, '2026-11-23')
+    const errors: unknown[] = []
+    let calls = 0
+    const accounts = {
+      ...store,
+      // The connection is lost after the first.
+      announceRange: async (notice: RangeNotice) => {
+        if (notice.tenantId === house.tenantId) calls += 1
+        return calls > 1 ? Promise.reject(new Error('lost')) : store.announceRange(notice)
+      },
+    }
+    const answered = await watchRanges({
+      accounts,
+      jurisdictions: JURISDICTIONS,
+      clock,
+      onError: (error) => errors.push(error),
+    })
+    expect(answered.filter(({ tenantId }) => tenantId === house.tenantId)).toHaveLength(1)
+    expect(errors).toContainEqual(new Error('lost'))
   })
 
   test('what is wrong with the ranges of one issuer silences no other', async () => {

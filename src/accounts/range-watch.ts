@@ -18,7 +18,7 @@ const EXPIRY_STAGES = [30, 15, 7, 1] as const
 const HORIZON_MS = 32 * 86_400_000
 
 export interface RangeWatchParts {
-  readonly accounts: Pick<Accounts, 'watchedRanges' | 'ranges' | 'announceRange'>
+  readonly accounts: Pick<Accounts, 'passUsedNumbers' | 'watchedRanges' | 'ranges' | 'announceRange'>
   readonly jurisdictions: readonly Jurisdiction[]
   readonly clock: Clock
   /** What is wrong with one issuer's ranges silences no other's. */
@@ -32,6 +32,8 @@ export interface RangeWatchParts {
 export async function watchRanges(parts: RangeWatchParts): Promise<readonly RangeNotice[]> {
   const { accounts, jurisdictions, clock, onError } = parts
   const now = clock.now()
+  // What was passed once is never counted again, here or by whoever looks at his ranges.
+  await accounts.passUsedNumbers(onError).catch(onError)
   const ranges = await accounts.watchedRanges(new Date(now.getTime() + HORIZON_MS))
   const told: RangeNotice[] = []
   for (const { code, timeZone } of jurisdictions) {
@@ -39,7 +41,7 @@ export async function watchRanges(parts: RangeWatchParts): Promise<readonly Rang
     const ofCountry = ranges.filter(({ jurisdiction }) => jurisdiction === code)
     for (const ofIssuer of Map.groupBy(ofCountry, issuerKey).values()) {
       try {
-        told.push(...(await tellIssuer(accounts, ofIssuer, today)))
+        for await (const notice of noticesTold(accounts, ofIssuer, today)) told.push(notice)
       } catch (error) {
         onError(error)
       }
@@ -48,29 +50,33 @@ export async function watchRanges(parts: RangeWatchParts): Promise<readonly Rang
   return told
 }
 
-/** Numbers are counted once something seems to be due: a count reads every number that was given ahead of its turn. */
-async function tellIssuer(
+/** Numbers are counted once something may be due: a count reads every number that was given ahead of its turn. */
+async function* noticesTold(
   accounts: RangeWatchParts['accounts'],
   ranges: readonly WatchedRange[],
   today: CalendarDate,
-): Promise<readonly RangeNotice[]> {
+): AsyncGenerator<RangeNotice> {
   const [first] = ranges
-  if (!first || rangeNotices(ranges, today).length === 0) return []
+  if (!first || rangeNotices(ranges, today).length === 0) return
   const counted = new Map(
-    (await accounts.ranges(first.tenantId, first.issuerId)).map(({ id, remaining }) => [id, BigInt(remaining)]),
+    (await accounts.ranges(first.tenantId, first.issuerId)).map(({ id, remaining }) => [
+      id,
+      { atLeast: BigInt(remaining), atMost: BigInt(remaining) },
+    ]),
   )
-  const exact = ranges.map((range) => ({ ...range, remaining: counted.get(range.id) ?? range.remaining }))
-  const told: RangeNotice[] = []
+  const exact = ranges.map((range) => {
+    const { atLeast = range.atLeast, atMost = range.atMost } = counted.get(range.id) ?? {}
+    return { ...range, atLeast, atMost }
+  })
   // Of several processes that watch, one gets to tell.
-  for (const notice of rangeNotices(exact, today)) if (await accounts.announceRange(notice)) told.push(notice)
-  return told
+  for (const notice of rangeNotices(exact, today)) if (await accounts.announceRange(notice)) yield notice
 }
 
 function issuerKey({ tenantId, issuerId }: WatchedRange): string {
   return `${tenantId}/${issuerId}`
 }
 
-/** What is to be told of these ranges today. */
+/** What is to be told of these ranges today; while their numbers are not counted, whatever may have to be. */
 export function rangeNotices(ranges: readonly WatchedRange[], today: CalendarDate): readonly RangeNotice[] {
   const series = Map.groupBy(ranges, (range) => JSON.stringify([range.tenantId, range.issuerId, range.series]))
   const low = [...series.values()].flatMap((each) => lowNotice(each, today))
@@ -78,8 +84,8 @@ export function rangeNotices(ranges: readonly WatchedRange[], today: CalendarDat
 }
 
 function lowNotice(series: readonly WatchedRange[], today: CalendarDate): readonly RangeNotice[] {
-  const open = series.filter((range) => range.remaining > 0n && !isOver(range, today))
-  const remaining = open.reduce((sum, each) => sum + each.remaining, 0n)
+  const open = series.filter((range) => range.atMost > 0n && !isOver(range, today))
+  const remaining = open.reduce((sum, { atLeast }) => sum + atLeast, 0n)
   const size = open.reduce((sum, { first, last }) => sum + last - first + 1n, 0n)
   const stage = LOW_STAGES.findLast((each) => remaining <= thresholdOf(each, size))?.stage
   const newest = series.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id)).at(-1)
@@ -97,11 +103,11 @@ function thresholdOf({ stage, fewest, share }: (typeof LOW_STAGES)[number], size
 
 function expiringNotice(range: WatchedRange, today: CalendarDate): readonly RangeNotice[] {
   const { tenantId, issuerId, id: rangeId, series, first, last, expiresOn, toldExpiring } = range
-  if (expiresOn === undefined || range.remaining === 0n || isOver(range, today)) return []
+  if (expiresOn === undefined || range.atMost === 0n || isOver(range, today)) return []
   const daysLeft = daysBetween(today, expiresOn)
   const stage = EXPIRY_STAGES.findLast((days) => daysLeft <= days)
   if (stage === undefined || isTold(toldExpiring, stage)) return []
-  const remaining = String(range.remaining)
+  const remaining = String(range.atLeast)
   const data = { rangeId, series, first: String(first), last: String(last), remaining, expiresOn, daysLeft }
   return [{ tenantId, issuerId, rangeId, kind: 'expiring', stage, data }]
 }

@@ -201,7 +201,7 @@ const NONE: Bilingual = {
   en: 'there is none: give one, or a file that holds one.',
 }
 
-const NOT_32_BYTES: Bilingual = { es: `tiene ${KEY_BYTES} bytes.`, en: `it has ${KEY_BYTES} bytes.` }
+const NOT_32_BYTES: Bilingual = { es: `debe tener ${KEY_BYTES} bytes.`, en: `it must have ${KEY_BYTES} bytes.` }
 
 function notBase64(place: number): Bilingual {
   return {

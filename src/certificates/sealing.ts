@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Bilingual } from '../domain/fault.ts'
 import { Refusal } from '../domain/refusal.ts'
-import { decrypted, encrypted } from './master-key.ts'
-import type { KeyWrapper, MasterKeys } from './master-key.ts'
+import { decrypted, encrypted, keysOf, type KeyWrapper, type MasterKeys } from './master-key.ts'
 
 /** Where a sealed secret belongs. It opens nowhere else: a row copied to another tenant is noise. */
 export interface SealedPlace {
@@ -81,7 +80,7 @@ async function unwrapped(keeper: KeyWrapper, wrappedKey: Uint8Array, place: Seal
 }
 
 function keeperOf(id: string, ring: MasterKeys): KeyWrapper {
-  const keeper = [ring.current, ...ring.previous].find((key) => key.id === id)
+  const keeper = keysOf(ring).find((key) => key.id === id)
   if (!keeper) throw new SealProblem('unknown-master-key', notGiven(id))
   return keeper
 }

@@ -41,9 +41,12 @@ export function configOf(shell: Shell, options: HouseOptions & ListenOptions): C
   return readConfig({ ...shell.terminal.environment, ...Object.fromEntries(given) })
 }
 
+/** What a command that seals or opens something lives among: the master keys of the database. */
+export const SEALS: Surroundings = {}
+
 /**
  * Runs `work` on the same database as the server, then gives it up. An embedded server that is running in the data folder is
- * shared; otherwise one is started, and stopped again.
+ * shared; otherwise one is started, and stopped again. Without `surroundings` there are no master keys: most work needs none.
  *
  * @throws CommandProblem unavailable when the database cannot be had
  */
@@ -51,7 +54,7 @@ export async function inHouse<Result>(
   shell: Shell,
   options: HouseOptions,
   work: (house: House) => Promise<Result>,
-  surroundings: Surroundings = { masterKeys: 'if-used' },
+  surroundings: Surroundings = { masterKeys: 'none' },
 ): Promise<Result> {
   const config = configOf(shell, options)
   const house = await opening(() => openHouse(config, commandLog(shell), surroundings))

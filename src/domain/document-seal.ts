@@ -1,8 +1,11 @@
 import { hash } from 'node:crypto'
 import type { CalendarDate } from './calendar.ts'
+import type { Environment } from './caller.ts'
 
 /** What of a document never changes but by a correction. `total` has two decimals at least and no zeros beyond them. */
 export interface SealedFacts {
+  readonly environment: Environment
+  readonly type: string
   readonly number: string
   readonly issueDate: CalendarDate
   readonly total: string
@@ -20,9 +23,9 @@ export interface DocumentSeal extends SealedFacts {
  * told of them can be changed unseen.
  */
 export function sealOf(
-  { number, issueDate, total }: SealedFacts,
+  { environment, type, number, issueDate, total }: SealedFacts,
   { xml, submission }: { readonly xml: string | Uint8Array; readonly submission?: string | Uint8Array | undefined },
 ): DocumentSeal {
-  const sealed = { number, issueDate, total, xmlSha256: hash('sha256', xml) }
+  const sealed = { environment, type, number, issueDate, total, xmlSha256: hash('sha256', xml) }
   return submission === undefined ? sealed : { ...sealed, submissionSha256: hash('sha256', submission) }
 }

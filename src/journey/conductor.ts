@@ -101,7 +101,7 @@ async function watched(
   for (let look = 0; ; look += 1) {
     const document = await existing(parts, caller, id)
     const left = deadline - parts.clock.now().getTime()
-    if (isAwaited(document) || left <= 0) return document
+    if (isAwaited(document) || left <= 0 || parts.stopping?.aborted) return document
     await parts.clock.pause(Math.min(left, WAITING_PAUSES_MS[look] ?? 1000))
   }
 }

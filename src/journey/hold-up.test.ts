@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Condition, Document, DocumentEvent, DocumentState } from '../domain/document.ts'
-import { heldUpBy, holdUpOf, rejectionsOf } from './hold-up.ts'
+import { allHeldUpBy, heldUpBy, holdUpOf, rejectionsOf, isUntried } from './hold-up.ts'
 
 const at = (state: DocumentState, condition?: Condition) => ({ state, condition }) as Document
 const event = (kind: string, to: DocumentState, detail: DocumentEvent['detail'] = {}) =>
@@ -65,12 +65,38 @@ describe('why a document waits or stands still', () => {
     expect(holdUpOf(at('failed', 'unclear'), story)?.en).toBe('It cannot be sent: The certificate expired.')
   })
 
+  test.each(['signed', 'sent'] as const)('says that a key is missing, of one that is %s', async (state) => {
+    const words = { es: 'Falta la clave.', en: 'The key is missing.' }
+    const timeline = async () => [event('key-missing', state, { words })]
+    const document = { ...at(state), reason: words.en }
+    expect(await heldUpBy({ timeline }, document)).toEqual(words)
+    expect(isUntried(document)).toBe(false)
+  })
+
   test('reads the timeline of a document only where that says more', async () => {
     const read: string[] = []
     const documents = { timeline: async (_: string, id: string) => (read.push(id), []) }
     const states = [at('failed'), at('signed', 'waiting-for-original'), at('signed', 'unclear'), at('sent')]
     for (const [i, document] of states.entries()) await heldUpBy(documents, { ...document, id: String(i) })
     expect(read).toEqual(['0', '1'])
+  })
+
+  test('reads the timelines of many at once, and none where no document has a story', async () => {
+    const read: (readonly string[])[] = []
+    const story = [event('waiting-for-original', 'signed', { original: 'E310000000001' })]
+    const documents = {
+      timelines: async (_: string, ids: readonly string[]) => (read.push(ids), new Map([['b', story]])),
+    }
+    const page = [
+      { ...at('failed'), id: 'a' },
+      { ...at('signed', 'waiting-for-original'), id: 'b' },
+      { ...at('signed', 'unclear'), id: 'c' },
+      { ...at('approved'), id: 'd' },
+    ]
+    const held = await allHeldUpBy(documents, 't', page)
+    expect([...held]).toEqual(page.slice(0, 3).map((each) => [each.id, holdUpOf(each, each.id === 'b' ? story : [])]))
+    await allHeldUpBy(documents, 't', page.slice(2))
+    expect(read).toEqual([['a', 'b']])
   })
 
   test('is the last failure, not one that was mended', () => {

@@ -7,15 +7,35 @@ export async function heldUpBy(
   documents: Pick<Documents, 'timeline'>,
   document: Document,
 ): Promise<Bilingual | undefined> {
-  const { tenantId, id, state, condition } = document
-  const hasStory = state === 'failed' || condition === 'waiting-for-original'
-  return holdUpOf(document, hasStory ? await documents.timeline(tenantId, id) : [])
+  const { tenantId, id } = document
+  return holdUpOf(document, hasStory(document) ? await documents.timeline(tenantId, id) : [])
+}
+
+/** {@link heldUpBy} of several documents of a tenant, whose timelines are read at once: by id, those that nothing holds up left out. */
+export async function allHeldUpBy(
+  documents: Pick<Documents, 'timelines'>,
+  tenantId: string,
+  several: readonly Document[],
+): Promise<ReadonlyMap<string, Bilingual>> {
+  const ids = several.filter(hasStory).map(({ id }) => id)
+  const timelines =
+    ids.length > 0 ? await documents.timelines(tenantId, ids) : new Map<string, readonly DocumentEvent[]>()
+  const held = several.flatMap((document): [string, Bilingual][] => {
+    const holdUp = holdUpOf(document, timelines.get(document.id) ?? [])
+    return holdUp ? [[document.id, holdUp]] : []
+  })
+  return new Map(held)
+}
+
+/** Whether the timeline of a document says more of what holds it up than the document does. */
+function hasStory(document: Document): boolean {
+  return document.state === 'failed' || document.condition === 'waiting-for-original' || lacksKey(document)
 }
 
 /**
  * Why a document waits or stands still, in words for people; undefined when nothing holds it up.
  *
- * @param timeline of the document, the oldest event first; asked only when it failed, and for which original it waits
+ * @param timeline of the document, the oldest event first; asked only when it failed, lacks a key, or waits for its original
  * @param isWayClosed whether nothing is sent for its issuer now; asked only of what {@link isUntried}
  */
 export function holdUpOf(
@@ -31,12 +51,18 @@ export function holdUpOf(
     )
   if (isWayClosed && isUntried(document)) return CONDITIONS['authority-down']
   if (condition === 'waiting-for-original') return waitFor(timeline.findLast(({ kind }) => kind === condition)?.detail)
+  if (lacksKey(document)) return wordsOf(timeline.findLast(({ kind }) => kind === 'key-missing')?.detail)
   return condition && CONDITIONS[condition]
 }
 
+/** Whether its step waits for a process that has the key: no condition of its way, and a reason all the same. */
+function lacksKey({ state, condition, reason }: Document): boolean {
+  return (state === 'signed' || state === 'sent') && condition === undefined && reason !== undefined
+}
+
 /** Whether a document is to be sent and nothing is known of its own way there: then it shares that of its issuer. */
-export function isUntried({ state, condition }: Pick<Document, 'state' | 'condition'>): boolean {
-  return state === 'signed' && condition === undefined
+export function isUntried({ state, condition, reason }: Pick<Document, 'state' | 'condition' | 'reason'>): boolean {
+  return state === 'signed' && condition === undefined && reason === undefined
 }
 
 /** Why the authority rejected a document, in its own words; nothing when it did not. */
@@ -92,6 +118,10 @@ function failureOf(
     return { es: `No se puede enviar: ${words.es}${way.es}`, en: `It cannot be sent: ${words.en}${way.en}` }
   }
   return FAILURES[kind] ?? NEEDS_A_PERSON
+}
+
+function wordsOf({ words }: DocumentEvent['detail'] = {}): Bilingual | undefined {
+  return isBilingual(words) ? words : undefined
 }
 
 function isBilingual(value: unknown): value is Bilingual {

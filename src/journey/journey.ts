@@ -59,6 +59,8 @@ export interface JourneyParts {
   readonly signers: Signers
   readonly clock: Clock
   readonly chance: Chance
+  /** Aborted when the process is to end: whoever waits for a verdict gets the document as it stands. */
+  readonly stopping?: AbortSignal
 }
 
 /** How a request to create, correct or check a document ended. */

@@ -54,7 +54,7 @@ describe('shapeFaults', () => {
     ['^(now|\\d{1,15})$', 'Debe ser "now" o un entero de 15 cifras a lo sumo.'],
     ['^\\d{1,15}$', 'Debe ser un entero de 15 cifras a lo sumo.'],
     ['^\\d{2}$', 'Debe tener la forma de "01".'],
-    ['^\\d{1,3}(\\.\\d{1,2})?$', 'Debe tener la forma de "01".'],
+    ['^\\d{1,3}(\\.\\d{1,2})?$', 'Debe tener la forma de "18.00".'],
   ])('tells what a text of the form %s is', (pattern, es) => {
     const place = Compile(Type.Object({ after: Type.String({ pattern }) }))
     expect(shapeFaults(place.Errors({ after: 'abc' }))).toMatchObject([{ path: 'after', message: { es } }])

@@ -1,4 +1,5 @@
 import type { Bilingual, Fault } from '../domain/fault.ts'
+import { formInWords } from '../domain/form-in-words.ts'
 
 /** The part of a JSON Schema error that tells a client what is wrong. */
 export interface ShapeError {
@@ -52,7 +53,7 @@ function faultsOf(error: ShapeError): readonly Fault[] {
     case 'type':
       return [fault('field-type', path, typeText(params.type))]
     case 'pattern':
-      return [fault('field-format', path, formText(String(params.pattern)))]
+      return [fault('field-format', path, formInWords(String(params.pattern)))]
     case 'minimum':
       return [fault('field-invalid', path, limit('como mínimo', 'at least', params.limit))]
     case 'maximum':
@@ -92,38 +93,6 @@ const UNKNOWN: Bilingual = { es: 'No existe un campo con este nombre.', en: 'The
 const AMOUNT: Bilingual = {
   es: 'Debe ser un decimal, como "1180.00" o 1180.',
   en: 'Must be a decimal, such as "1180.00" or 1180.',
-}
-
-/** What texts of a form look like; the first that a pattern lets through explains it. */
-const EXAMPLES = ['1180.00', '2026-11-21', '21-11-2026', '01', '001', 'E310000000001', '131880681', '001-001-000000001']
-
-/** A pattern that lets through so many visible characters, whatever they are: an example would be taken for its form. */
-const VISIBLE = /^\^\[\\x21-\\x7e\]\{(\d+),(\d+)\}\$$/
-
-/** A pattern of a place in a list: a number, whose length says nothing, or a word instead. */
-const WHOLE = /^\^(?:\((\w+)\|(?=.*\)\$$))?\\d\{1,(\d+)\}\)?\$$/
-
-function formText(pattern: string): Bilingual {
-  if (pattern === '\\S') return { es: 'No puede estar en blanco.', en: 'Must not be blank.' }
-  const [, least, most] = VISIBLE.exec(pattern) ?? []
-  if (least !== undefined && most !== undefined) {
-    return {
-      es: `De ${least} a ${most} letras sin tilde ni eñe, cifras o signos, sin espacios (ASCII visible).`,
-      en: `${least} to ${most} letters, digits or signs of ASCII, without blanks.`,
-    }
-  }
-  const [isWhole, word, digits] = WHOLE.exec(pattern) ?? []
-  if (isWhole !== undefined) {
-    const [es, en] = word === undefined ? ['', ''] : [`"${word}" o `, `"${word}" or `]
-    return {
-      es: `Debe ser ${es}un entero de ${digits} cifras a lo sumo.`,
-      en: `Must be ${en}an integer of ${digits} digits at most.`,
-    }
-  }
-  const form = new RegExp(pattern)
-  const example = EXAMPLES.find((each) => form.test(each))
-  if (example === undefined) return { es: 'No tiene la forma esperada.', en: 'Not of the expected form.' }
-  return { es: `Debe tener la forma de "${example}".`, en: `Must be of the form "${example}".` }
 }
 
 function limit(es: string, en: string, bound: unknown): Bilingual {

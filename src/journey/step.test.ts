@@ -19,7 +19,7 @@ describe('a step whose key cannot be opened', () => {
       state: 'signed',
       condition: undefined,
       reason: 'The key is missing.',
-      event: { kind: 'not-sent', detail: { code: 'cannot-unseal', words: { es: 'Falta la clave.' } } },
+      event: { kind: 'key-missing', detail: { code: 'cannot-unseal', words: { es: 'Falta la clave.' } } },
       next: { step: 'submit', tries: 1, runAt: new Date(clock.now().getTime() + 30_000) },
     })
   })
@@ -37,7 +37,7 @@ describe('a step whose key cannot be opened', () => {
     const sent = document({ state: 'sent' })
     expect(untilUnsealed(parts, item({ step: 'track', interrupted: true }), sent, refusal).settlement).toMatchObject({
       state: 'sent',
-      event: undefined,
+      event: { kind: 'key-missing' },
       next: { step: 'track' },
     })
   })

@@ -79,7 +79,7 @@ export function untilUnsealed(
       state,
       condition: mayHaveBeenSent ? 'unclear' : condition,
       reason,
-      event: state === 'signed' && before !== reason ? { kind: 'not-sent', detail } : undefined,
+      event: before === reason ? undefined : { kind: 'key-missing', detail },
       next: {
         step: mayHaveBeenSent ? 'look' : step,
         runAt: afterPause(parts, UNSEAL_PAUSES_MS, tries),

@@ -41,11 +41,7 @@ test('a value is told of in each language', () => {
       'Configuración no válida: debe ser uno de red, green.',
       'Not a valid setting: must be one of red, green.',
     ],
-    [
-      'settings.places.0.code',
-      'Configuración no válida: debe coincidir con el patrón "^\\d{3}$".',
-      'Not a valid setting: must match pattern "^\\d{3}$".',
-    ],
+    ['settings.places.0.code', 'Debe tener la forma de "001".', 'Must be of the form "001".'],
   ])
 })
 

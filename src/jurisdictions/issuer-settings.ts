@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile'
 import type { TLocalizedValidationError } from 'typebox/error'
 import { Locale } from 'typebox/system'
 import type { Bilingual, Fault } from '../domain/fault.ts'
+import { formInWords } from '../domain/form-in-words.ts'
 import type { IssuerProfile } from './jurisdiction.ts'
 
 /** How a country reads the settings of its issuers. */
@@ -53,6 +54,8 @@ function mistakesOf(error: TLocalizedValidationError, schema: TSchema): readonly
     }
     case 'enum':
       return [{ path, message: oneOf(error.params.allowedValues.map(String)) }]
+    case 'pattern':
+      return [{ path, message: formInWords(String(error.params.pattern)) }]
     default:
       return [{ path, message: worded(Locale.es_419(error), Locale.en_US(error)) }]
   }

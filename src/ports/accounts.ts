@@ -94,8 +94,10 @@ export interface WatchedRange {
   readonly id: string
   readonly first: bigint
   readonly last: bigint
-  /** Numbers above the highest used one; there may be more. {@link Accounts.ranges} counts them. */
-  readonly remaining: bigint
+  /** Numbers above the highest used one: so many are left for sure. {@link Accounts.ranges} counts them. */
+  readonly atLeast: bigint
+  /** Numbers that the range has not handed out; clients may have used some by themselves. */
+  readonly atMost: bigint
   readonly expiresOn: CalendarDate | undefined
   readonly createdAt: string
   readonly toldLow: number | undefined
@@ -154,6 +156,11 @@ export interface Accounts {
 
   addRange(tenantId: string, range: NumberRange, actor: string): Promise<NumberRange>
   ranges(tenantId: string, issuerId: string): Promise<readonly NumberRange[]>
+  /**
+   * For the worker: moves every range on to its first free number, past those that clients used by themselves; not the ranges that
+   * somebody takes numbers of at this moment.
+   */
+  passUsedNumbers(onError: (error: unknown) => void): Promise<void>
   /** For the worker: every range of the series, of all tenants, that may have few numbers left or end by `until`. */
   watchedRanges(until: Date): Promise<readonly WatchedRange[]>
   /** Records and tells it. False when it was told already, or a later stage was. */

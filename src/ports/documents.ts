@@ -44,6 +44,8 @@ export interface Documents {
   ): Promise<readonly SeenDocument[]>
   list(query: DocumentQuery): Promise<readonly Document[]>
   timeline(tenantId: string, id: string): Promise<readonly DocumentEvent[]>
+  /** Of several documents at once, by id. */
+  timelines(tenantId: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly DocumentEvent[]>>
   files(tenantId: string, id: string): Promise<DocumentFiles | undefined>
 }
 

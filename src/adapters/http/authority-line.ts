@@ -24,7 +24,7 @@ export interface AuthorityLinesOptions extends HostRules {
 
 /** The lines of a process. They share connections and tokens. */
 export interface AuthorityLines extends Authorities {
-  /** Waits for exchanges under way and closes the connections. */
+  /** Cuts the exchanges under way: whoever began one is told that its answer is unclear. */
   close(): Promise<void>
 }
 
@@ -55,7 +55,7 @@ export function openAuthorityLines(options: AuthorityLinesOptions): AuthorityLin
         },
       }
     },
-    close: () => agent.close(),
+    close: () => agent.destroy(),
   }
 }
 

@@ -142,7 +142,10 @@ const NO_ROOM = 'no-room'
 /** How a document fares that is not stored. */
 type Settled = Known | Accepted | typeof NO_ROOM
 
-/** Every answer, in the order of the batch. `documents` were stored for those that were not settled before, as many as there was room for. */
+/**
+ * Every answer, in the order of the batch. `documents` were stored for those that were not settled before, as many as there was
+ * room for.
+ */
 function answersOf(
   settled: readonly (Settled | undefined)[],
   documents: readonly NewDocument[],

@@ -109,8 +109,9 @@ export interface RangeRow {
 }
 
 /**
- * Ranges, with what is used of the numbers they still have: who gives numbers himself moves no range on. One look into the index
- * of numbers a range, from its `next`; where a range hands its numbers out it finds nothing there.
+ * Ranges, with what is used of the numbers they still have: who gives numbers himself moves no range on. Reads every number that
+ * is used from `next` on: few where the range hands its numbers out, or where they are given in turn and `passUsedNumbers` has
+ * moved it past them; all those that were given beyond a gap.
  */
 export const RANGES = `number_ranges r cross join lateral (
     select count(*) as used, count(*) filter (where sequence = r.next + place) as leading

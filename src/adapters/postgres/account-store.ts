@@ -5,6 +5,7 @@ import type { Database } from './database.ts'
 import { issuerRecords } from './issuer-records.ts'
 import { keyRecords } from './key-records.ts'
 import { rangeNotices } from './range-notices.ts'
+import { rangePassing } from './range-passing.ts'
 import { rangeRecords } from './range-records.ts'
 import { tenantRecords } from './tenant-records.ts'
 
@@ -17,5 +18,6 @@ export function accountStore(database: Database, clock: Clock): Accounts {
     ...certificateRecords(database, clock),
     ...rangeRecords(database, clock),
     ...rangeNotices(database, clock),
+    ...rangePassing(database),
   }
 }

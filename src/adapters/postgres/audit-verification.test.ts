@@ -105,6 +105,8 @@ describe.skipIf(!needs('postgres-server'))('the audit', () => {
     expect(await changed("xml = 'nothing'::bytea || xml", 'xml = substr(xml, 8)')).toEqual([
       expect.stringMatching(/^revision 1 was changed: xmlSha256 is [0-9a-f]{64}, signed was [0-9a-f]{64}$/),
     ])
+    expect(await changed("type = '33'", "type = '31'")).toHaveLength(1)
+    expect(await changed("environment = 'production'", "environment = 'sandbox'")).toHaveLength(1)
     expect(await audit.verify(house.tenantId)).toMatchObject({ breaks: [] })
     expect(await tampered(`update events set at = at + interval '1 hour' where ${id} and sequence = 2`)).toEqual([
       'event 2 was changed',

@@ -5,6 +5,8 @@ import { twoDecimals } from './document-rows.ts'
 /** A document as it stands, with the SHA-256 of its files. */
 export interface DocumentHead {
   id: string
+  environment: string
+  type: string
   number: string
   state: DocumentState
   revision: number
@@ -12,6 +14,8 @@ export interface DocumentHead {
   total: string
   xml_sha256: string
   submission_sha256: string | null
+  /** Of the authority's own file of its decision. */
+  answer_sha256: string | null
   /** Of revisions that were corrected, by revision. */
   former: Record<string, Fingerprints> | null
   events: number
@@ -78,13 +82,16 @@ export function changeOf(document: DocumentHead, chain: readonly EventRow[]): st
     if (changed)
       return `revision ${index + 1} was changed: ${changed} is ${String(now[changed])}, signed was ${String(detail[changed])}`
   }
-  return undefined
+  const answered = chain.slice(chain.findLastIndex(({ kind }) => kind === 'signed' || kind === 'corrected'))
+  const answer = answered.findLast(({ detail }) => detail.answerSha256 !== undefined)?.detail.answerSha256
+  return answer === undefined || answer === document.answer_sha256 ? undefined : "the authority's file was changed"
 }
 
 function currentFiles({ xml_sha256: xml, submission_sha256: submission }: DocumentHead): Fingerprints {
   return { xml, submission }
 }
 
-function factsOf({ number, issue_date: issueDate, total }: DocumentHead): Readonly<Record<string, string>> {
-  return { number, issueDate, total: twoDecimals(total) }
+function factsOf(document: DocumentHead): Readonly<Record<string, string>> {
+  const { environment, type, number, issue_date: issueDate, total } = document
+  return { environment, type, number, issueDate, total: twoDecimals(total) }
 }

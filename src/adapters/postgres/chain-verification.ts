@@ -41,8 +41,8 @@ async function chainsAfter(
 ): Promise<readonly (DocumentHead & { readonly chain: readonly EventRow[] })[]> {
   const { rows } = await database.query<DocumentHead & EventRow>({ tenantId }, {
     text: `select d.*, e.* from
-        (select id, number, state, revision, issue_date, total, events, head, encode(sha256(xml), 'hex') as xml_sha256,
-            encode(sha256(submission), 'hex') as submission_sha256,
+        (select id, environment, type, number, state, revision, issue_date, total, events, head, encode(sha256(xml), 'hex') as xml_sha256,
+            encode(sha256(submission), 'hex') as submission_sha256, encode(sha256(answer), 'hex') as answer_sha256,
             (select jsonb_object_agg(r.revision, jsonb_build_object('xml', encode(sha256(r.xml), 'hex'),
                 'submission', encode(sha256(r.submission), 'hex')))
               from superseded_revisions r where r.tenant_id = $1 and r.document_id = documents.id) as former
@@ -59,15 +59,28 @@ async function chainsAfter(
   })
 }
 
+// A report of more than these helps nobody.
+const MOST_NAMED = 100
+
+interface MissingRow {
+  document_id: string
+  number: string | null
+  events: number
+  missing: number
+}
+
 /** Events stay behind when a document is taken away. */
 async function missingDocuments(database: Database, tenantId: string): Promise<readonly Break[]> {
-  const { rows } = await database.query<{ document_id: string; number: string | null; events: number }>({ tenantId }, {
-    text: `select e.document_id, max(e.detail ->> 'number') as number, count(*)::int as events from events e
+  const { rows } = await database.query<MissingRow>({ tenantId }, {
+    text: `select e.document_id, max(e.detail ->> 'number') as number, count(*)::int as events, count(*) over ()::int as missing
+      from events e
       where e.tenant_id = $1 and not exists (select from documents d where d.tenant_id = $1 and d.id = e.document_id)
-      group by e.document_id order by e.document_id limit 100`,
-    values: [tenantId],
+      group by e.document_id order by e.document_id limit $2`,
+    values: [tenantId, MOST_NAMED],
   }) // prettier-ignore
-  return rows.map(({ document_id: id, number, events }) => {
+  const named = rows.map(({ document_id: id, number, events }) => {
     return { where: `document ${number ?? ''} (${id})`, what: `it is missing, ${events} events of it are there` }
   })
+  const others = (rows[0]?.missing ?? 0) - rows.length
+  return others > 0 ? [...named, { where: 'documents', what: `${others} more are missing` }] : named
 }

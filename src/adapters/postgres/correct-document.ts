@@ -10,7 +10,7 @@ import { isStillCurrent } from './related-documents.ts'
 /** Archives the revision that was refused and puts the corrected one in its place, ready to be sent. */
 export async function correctDocument(database: Database, correction: Correction): Promise<Corrected> {
   const { document, prepared, signed, now } = correction
-  const { tenantId, id, number } = document
+  const { tenantId, id, environment, type, number } = document
   const { issueDate } = prepared
   const revision = document.revision + 1
 
@@ -34,7 +34,10 @@ export async function correctDocument(database: Database, correction: Correction
       actor: correction.actor,
       kind: 'corrected',
       to: 'signed',
-      detail: { revision, ...sealOf({ number, issueDate, total: twoDecimals(prepared.total) }, signed) },
+      detail: {
+        revision,
+        ...sealOf({ environment, type, number, issueDate, total: twoDecimals(prepared.total) }, signed),
+      },
     })
     const { rows } = await run<DocumentRow>({
       text: `update documents set state = 'signed', condition = null, reason = null, receipt = null, verdict = null,

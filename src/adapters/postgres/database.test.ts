@@ -112,13 +112,14 @@ describe.skipIf(!needs('postgres-server'))('a database that fails', () => {
     }
   })
 
-  test('a server that refuses the login is an outage, in words of its own', async () => {
+  test.each([
+    { what: 'the login', change: { username: 'nobody_at_all' }, words: 'The database refuses the login of Emite.' },
+    { what: 'the name', change: { pathname: '/nowhere' }, words: 'There is no such database on the server.' },
+  ])('a server that refuses $what is an outage, in words of its own', async ({ change, words }) => {
     const elsewhere = new URL(fresh.url)
-    elsewhere.pathname = '/there_is_no_such_database'
-    await expect(open(elsewhere.href).query(anybody, { text: 'select 1' })).rejects.toMatchObject({
-      name: 'Outage',
-      message: 'The database refuses the login of Emite.',
-    })
+    Object.assign(elsewhere, change)
+    const asked = open(elsewhere.href).query(anybody, { text: 'select 1' })
+    await expect(asked).rejects.toMatchObject({ name: 'Outage', message: words })
   })
 
   test('a transaction whose body swallows an error does not pass for committed', async () => {

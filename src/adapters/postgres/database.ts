@@ -228,7 +228,8 @@ const DRIVER_ERROR =
 const UNREACHABLE = 'The database cannot be reached.'
 // What only the operator of the server can mend, by the start of its code: the first that fits.
 const SERVER_TROUBLE: readonly (readonly [RegExp, string])[] = [
-  [/^(28|3D000)/, 'The database refuses the login of Emite.'],
+  [/^28/, 'The database refuses the login of Emite.'],
+  [/^3D000/, 'There is no such database on the server.'],
   [/^53300/, 'The database takes no more connections.'],
   [/^53/, 'The database has run out of disk, memory or another resource.'],
   [/^25006/, 'The database takes no writes: it is a standby, or was made read-only.'],

@@ -301,6 +301,22 @@ describe.skipIf(!needs('postgres-server'))('documents in PostgreSQL', () => {
     for (const id of ['', 'x', "' or 1=1", '0'.repeat(36), randomUUID()]) {
       expect(await documents().get(house.tenantId, 'sandbox', id)).toBeUndefined()
       expect(await documents().timeline(house.tenantId, id)).toEqual([])
+      expect(await documents().timelines(house.tenantId, [id])).toEqual(new Map())
     }
+  })
+
+  test('timelines of several documents are each as that document has it, and of no other tenant', async () => {
+    const [house, other] = [await household(accounts()), await household(accounts())]
+    const ids: string[] = []
+    for (const owner of [house, house, other]) {
+      const number = { text: `E31000000000${ids.length + 1}`, sequence: BigInt(ids.length + 1) }
+      const accepted = await documents().accept(acceptance(owner, { number }))
+      ids.push(accepted.kind === 'stored' ? accepted.document.id : '')
+    }
+    const own = ids.slice(0, 2)
+    const single = own.map(async (id) => [id, await documents().timeline(house.tenantId, id)] as const)
+    const several = await documents().timelines(house.tenantId, ids)
+    expect(several).toEqual(new Map(await Promise.all(single)))
+    expect([...several.values()].map(({ length }) => length)).toEqual([1, 1])
   })
 })

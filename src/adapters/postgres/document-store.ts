@@ -80,6 +80,17 @@ export function documentStore(database: Database, newId: () => string): Document
       return rows.map(eventOf)
     },
 
+    async timelines(tenantId, ids) {
+      const { rows } = await database.query<EventRow & { document_id: string }>({ tenantId }, {
+        text: `select document_id, sequence, at, actor, kind, from_state, to_state, detail, hash from events
+          where tenant_id = $1 and document_id = any($2::uuid[]) order by document_id, sequence`,
+        values: [tenantId, ids.filter(isUuid)],
+      }) // prettier-ignore
+      const events = rows.map((row) => [row.document_id, eventOf(row)] as const)
+      const grouped = Map.groupBy(events, ([id]) => id)
+      return new Map([...grouped].map(([id, own]) => [id, own.map(([, event]) => event)]))
+    },
+
     async files(tenantId, id) {
       if (!isUuid(id)) return undefined
       const { rows } = await database.query<FilesRow>({ tenantId }, {

@@ -114,8 +114,9 @@ function statementFor(count: number): string {
 }
 
 /** What its first event says. */
-function sealOfNew({ acceptance: { prepared }, number, signed }: NewDocument): DocumentSeal {
-  return sealOf({ number, issueDate: prepared.issueDate, total: twoDecimals(prepared.total) }, signed)
+function sealOfNew({ acceptance: { identity, prepared }, number, signed }: NewDocument): DocumentSeal {
+  const { type, issueDate, total } = prepared
+  return sealOf({ environment: identity.environment, type, number, issueDate, total: twoDecimals(total) }, signed)
 }
 
 function valuesOf(

@@ -14,6 +14,7 @@ interface WatchedRow {
   first: bigint
   last: bigint
   at_least: bigint
+  at_most: bigint
   expires_on: CalendarDate | null
   created_at: Date
   told_low: number | null
@@ -33,21 +34,22 @@ export function rangeNotices(database: Database, clock: Clock): Pick<Accounts, '
           // Series whose numbers may be few or whose time may be short: what is due exactly, the caller says. Every range is
           // looked at each time: its highest number is one step in an index, and nothing is counted here.
           text: `with standing as materialized (
-              select r.*, case when r.expires_on < $2::date then 0 else r.last - coalesce(highest.sequence, r.next - 1) end as at_least
+              select r.*, case when r.expires_on < $2::date then 0 else r.last - r.next + 1 end as at_most,
+                case when r.expires_on < $2::date then 0 else r.last - coalesce(highest.sequence, r.next - 1) end as at_least
               from number_ranges r left join lateral (
                 select d.sequence from documents d where r.next <= r.last
                   and d.tenant_id = r.tenant_id and d.issuer_id = r.issuer_id and d.series = r.series
                   and d.sequence between r.next and r.last
                 order by d.sequence desc limit 1) highest on true)
-            select r.tenant_id, r.issuer_id, i.jurisdiction, r.series, r.id, r.first, r.last, r.at_least, r.expires_on,
-              r.created_at, low.stage as told_low, expiring.stage as told_expiring
+            select r.tenant_id, r.issuer_id, i.jurisdiction, r.series, r.id, r.first, r.last, r.at_least, r.at_most,
+              r.expires_on, r.created_at, low.stage as told_low, expiring.stage as told_expiring
             from standing r join issuers i on i.tenant_id = r.tenant_id and i.id = r.issuer_id
               left join range_notices low on low.tenant_id = r.tenant_id and low.range_id = r.id and low.kind = 'low'
               left join range_notices expiring on expiring.tenant_id = r.tenant_id and expiring.range_id = r.id
                 and expiring.kind = 'expiring'
             where (r.tenant_id, r.issuer_id, r.series) in (
               select tenant_id, issuer_id, series from standing group by tenant_id, issuer_id, series
-              having sum(at_least) * 5 <= sum(last - first + 1) filter (where at_least > 0)
+              having sum(at_least) * 5 <= sum(last - first + 1) filter (where at_most > 0)
                 or sum(at_least) <= 50 or bool_or(expires_on between $2::date and $1::date))`,
           values: [dateOf(until), dateOf(new Date(clock.now().getTime() - OVER_EVERYWHERE_MS))],
         },
@@ -60,7 +62,8 @@ export function rangeNotices(database: Database, clock: Clock): Pick<Accounts, '
         id: row.id,
         first: row.first,
         last: row.last,
-        remaining: row.at_least,
+        atLeast: row.at_least,
+        atMost: row.at_most,
         expiresOn: row.expires_on ?? undefined,
         createdAt: row.created_at.toISOString(),
         toldLow: row.told_low ?? undefined,

@@ -1,4 +1,5 @@
-import type { Document, DocumentState } from '../../domain/document.ts'
+import { hash } from 'node:crypto'
+import type { AuthorityAnswer, Document, DocumentState } from '../../domain/document.ts'
 import type { LoadedWork, Settlement, WorkItem, WorkQueue } from '../../ports/work.ts'
 import type { Database, Run } from './database.ts'
 import { alertDeadlines } from './deadline-alerts.ts'
@@ -181,7 +182,7 @@ async function settle(
             actor: 'worker',
             kind: event.kind,
             to: settlement.state,
-            detail: event.detail,
+            detail: { ...event.detail, ...answerSeal(settlement.answer) },
           })
         : chain
       await changeDocument(run, {
@@ -235,4 +236,9 @@ async function wakeFollowers(run: Run, document: Document, at: Date): Promise<vo
         and w.lease_until is null`,
     values: [document.tenantId, document.issuerId, document.id, at],
   })
+}
+
+/** What the event says of the authority's file that comes with it, so that nobody can change it unseen. */
+function answerSeal(answer: AuthorityAnswer | undefined): object {
+  return answer === undefined ? {} : { answerSha256: hash('sha256', answer.body) }
 }

@@ -46,9 +46,9 @@ describe.skipIf(!needs('postgres-server'))('whether the database takes writes', 
     }
   })
 
-  test('is not asked while a backup reads', async () => {
+  test('is seen while a backup reads, and by no lock that a standby would have to take as well', async () => {
     await admin.query('begin')
-    await admin.query('lock table write_probe in access share mode')
+    await admin.query('lock table write_probe in share update exclusive mode')
     await expect(writeProbe(database, clock)()).resolves.toBeUndefined()
     await admin.query('rollback')
   })

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import { type UploadOutcome, uploadCertificate } from '../../accounts/certificates.ts'
 import { PKCS12_LIMITS } from '../../certificates/pkcs12.ts'
+import type { House } from '../../compose.ts'
 import { printingCommandOf } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
-import { type HouseOptions, inHouse, withHouseOptions } from '../house.ts'
+import { type HouseOptions, inHouse, SEALS, withHouseOptions } from '../house.ts'
 import { inputFile } from '../input-file.ts'
 import {
   type EnvironmentOptions,
@@ -41,11 +42,12 @@ export function addCertificate(shell: Shell): Command {
     .action(async (wanted: string, path: string, options: Options) => {
       const file = await inputFile(path, PKCS12_LIMITS.sizeBytes)
       const password = await passwordOf(shell, options)
-      const outcome = await inHouse(shell, options, async (house) => {
+      const work = async (house: House) => {
         const { id: tenantId } = await tenantOf(house, options)
         const issuer = await issuerNamed(house, tenantId, wanted, options)
         return uploadCertificate(house, operatorIn(tenantId, issuer.environment), issuer.id, { file, password })
-      })
+      }
+      const outcome = await inHouse(shell, options, work, SEALS)
       print(shell, options, outcome, () => textOf(shell, outcome))
       shell.end(outcome.kind === 'in-force' ? EXIT.ok : EXIT.no)
     })

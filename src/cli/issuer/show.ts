@@ -2,24 +2,10 @@ import type { Command } from 'commander'
 import { certificatesOf } from '../../accounts/certificates.ts'
 import { type RangeStanding, rangesOf } from '../../accounts/ranges.ts'
 import type { Certificate, Issuer } from '../../ports/accounts.ts'
-import { printingCommandOf } from '../command.ts'
-import { EXIT } from '../exit-code.ts'
-import { type HouseOptions, inHouse, withHouseOptions } from '../house.ts'
-import {
-  type EnvironmentOptions,
-  issuerNamed,
-  operatorIn,
-  type TenantOptions,
-  tenantOf,
-  withEnvironment,
-  withTenant,
-} from '../operator.ts'
-import { print, type PrintOptions } from '../output/print.ts'
 import { pairsText, tableText } from '../output/table.ts'
 import { RANGE_COLUMNS } from '../range/columns.ts'
 import type { Shell } from '../shell.ts'
-
-type Options = HouseOptions & TenantOptions & EnvironmentOptions & PrintOptions
+import { commandOfIssuer } from './of-issuer.ts'
 
 interface Whole {
   readonly issuer: Issuer
@@ -37,23 +23,17 @@ export function showIssuer(shell: Shell): Command {
     },
     examples: ['issuer show 131880681', 'issuer show 131880681 --environment sandbox --json'],
   }
-  const command = withEnvironment(withTenant(printingCommandOf(shell, page), shell), shell, 'optional')
-  return withHouseOptions(command, shell)
-    .argument('<issuer>', shell.say({ es: 'id o número fiscal', en: 'id or tax id' }))
-    .action(async (wanted: string, options: Options) => {
-      const whole = await inHouse(shell, options, async (house): Promise<Whole> => {
-        const { id: tenantId } = await tenantOf(house, options)
-        const issuer = await issuerNamed(house, tenantId, wanted, options)
-        const operator = operatorIn(tenantId, issuer.environment)
-        const [certificates, ranges] = await Promise.all([
-          certificatesOf(house, operator, issuer.id),
-          rangesOf(house, operator, issuer.id),
-        ])
-        return { issuer, certificates, ranges }
-      })
-      print(shell, options, whole, () => textOf(shell, whole))
-      shell.end(EXIT.ok)
-    })
+  return commandOfIssuer<Whole>(shell, page, {
+    async read(house, caller, issuer) {
+      const [certificates, ranges] = await Promise.all([
+        certificatesOf(house, caller, issuer.id),
+        rangesOf(house, caller, issuer.id),
+      ])
+      return { issuer, certificates, ranges }
+    },
+    valueOf: (whole) => whole,
+    textOf: (whole) => textOf(shell, whole),
+  })
 }
 
 function textOf(shell: Shell, { issuer, certificates, ranges }: Whole): string {

@@ -1,10 +1,9 @@
-import { isCircuitOpen } from '../../accounts/open-circuit.ts'
 import type { Document, DocumentState } from '../../domain/document.ts'
-import type { Bilingual } from '../../domain/fault.ts'
 import { present } from '../../domain/present.ts'
-import { holdUpOf, isUntried, rejectionsOf } from '../../journey/hold-up.ts'
+import { rejectionsOf } from '../../journey/hold-up.ts'
 import { wayOnOf } from '../../journey/way-on.ts'
 import type { DoorParts } from '../door.ts'
+import { holdUpNow } from '../hold-up-now.ts'
 import type { NumberedDocument } from '../numbered-document.ts'
 
 /** What of a request the first reply to it told, and every later one tells again. */
@@ -77,12 +76,6 @@ async function dgiiOf(parts: DoorParts, document: Document): Promise<object> {
     errorMessage: [error?.text, wayOnOf(document)?.es ?? holdUp?.es].filter(Boolean).join(' ') || undefined,
     messages: (verdict?.messages ?? []).map(({ code, text }) => ({ codigo: code, valor: text })),
   })
-}
-
-async function holdUpNow({ documents, circuits }: DoorParts, document: Document): Promise<Bilingual | undefined> {
-  const { tenantId, id, state } = document
-  const timeline = state === 'failed' ? await documents.timeline(tenantId, id) : []
-  return holdUpOf(document, timeline, isUntried(document) && (await isCircuitOpen(circuits, document)))
 }
 
 /** Where a document stands: the contract's `RequestStatus`, its words for the document and its way, and DGII's own where it has one. */

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Document, Verdict } from '../../domain/document.ts'
-import { heldUpBy } from '../../journey/hold-up.ts'
+import type { Bilingual } from '../../domain/fault.ts'
+import { allHeldUpBy, heldUpBy } from '../../journey/hold-up.ts'
 import { actionsOf } from '../../journey/journey.ts'
 import type { Jurisdiction } from '../../jurisdictions/jurisdiction.ts'
 import { type Language, languageOf } from '../language.ts'
@@ -12,13 +13,28 @@ import type { NativeApiParts } from './native-api-parts.ts'
 type ViewParts = Pick<NativeApiParts, 'documents' | 'jurisdictions'>
 
 /** A document as its client sees it. Whose it is goes without saying: of the tenant nothing is told. */
-export async function documentView(
+export async function documentView(parts: ViewParts, document: Document, language: Language): Promise<DocumentJson> {
+  return viewOf(parts.jurisdictions, document, await heldUpBy(parts.documents, document), language)
+}
+
+/** Documents of one tenant, each as {@link documentView} shows it. */
+export async function documentViews(
   { documents, jurisdictions }: ViewParts,
-  document: Document,
+  tenantId: string,
+  page: readonly Document[],
   language: Language,
-): Promise<DocumentJson> {
+): Promise<DocumentJson[]> {
+  const heldUp = await allHeldUpBy(documents, tenantId, page)
+  return page.map((document) => viewOf(jurisdictions, document, heldUp.get(document.id), language))
+}
+
+function viewOf(
+  jurisdictions: readonly Jurisdiction[],
+  document: Document,
+  holdUp: Bilingual | undefined,
+  language: Language,
+): DocumentJson {
   const { id, externalId, condition, buyerTaxId, buyerName, receipt, verdict } = document
-  const holdUp = await heldUpBy(documents, document)
   const self = `/api/v1/documents/${id}`
   return {
     id,

@@ -10,7 +10,7 @@ import { languageOf } from '../language.ts'
 import { sendProblem } from '../problem.ts'
 import { Id } from './document-id.ts'
 import { DocumentSchema, STATES } from './document-schema.ts'
-import { documentView } from './document-view.ts'
+import { documentViews } from './document-view.ts'
 import type { NativeApiParts } from './native-api-parts.ts'
 import { problems } from './problem-schema.ts'
 import { ref } from './schema-names.ts'
@@ -80,7 +80,7 @@ export const listDocuments: FastifyPluginAsyncTypebox<NativeApiParts> = async (a
       const last = page.at(-1)
       void reply.header('content-language', language).header('vary', 'Accept-Language')
       return {
-        documents: await Promise.all(page.map((document) => documentView(parts, document, language))),
+        documents: await documentViews(parts, request.caller.tenantId, page, language),
         ...(found.length > limit && last ? { nextCursor: last.id } : {}),
       }
     },

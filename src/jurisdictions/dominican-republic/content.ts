@@ -3,7 +3,7 @@ import type { Bilingual, Fault } from '../../domain/fault.ts'
 import type { IssuerProfile } from '../jurisdiction.ts'
 import { blockTree, COMPUTED, inexactNumbers } from '../content/block.ts'
 import { fill, fillingOf, fillList, type Filling } from '../content/filling.ts'
-import { adjustmentFaults } from './content/adjustment-faults.ts'
+import { adjustmentFaults, replacedOnDocument, replacedOnLine } from './content/adjustment-faults.ts'
 import { additionalTaxesOf, retencionOf, taxFaults } from './content/line-taxes.ts'
 import {
   HEADER_FIELDS,
@@ -53,6 +53,7 @@ export function contentOf(sources: Sources): DraftContent {
   const { official, computed, omitted } = splitBlock(blockTree(blockOf(draft, 'do'), 'do', faults), faults)
   omit(content, omitted, type.code, faults)
   overlay(content, official)
+  faults.push(...replacedOnDocument(draft, official))
 
   const items = draft.lines.map((line, index) => itemOf(line, index, sources))
   content.DetallesItems = { Item: items }
@@ -74,7 +75,10 @@ function itemOf(line: Line, index: number, sources: Sources): Tree {
     sources.faults.push(...taxFaults(line, index))
   }
   const block = blockTree(blockOf(line, 'do'), `lines[${index}].do`, sources.faults)
-  if (block) overlay(item, block)
+  if (block) {
+    overlay(item, block)
+    sources.faults.push(...replacedOnLine(line, index, block))
+  }
   impliedRetencion(item, sources)
   return item
 }

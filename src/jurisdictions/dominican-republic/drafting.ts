@@ -3,7 +3,7 @@ import { presentIfAny } from '../../domain/present.ts'
 import { dressed, exactText } from '../content/figures.ts'
 import type { DocumentType } from '../jurisdiction.ts'
 import { elementsOf } from './content/applicable.ts'
-import { GENERAL_ITBIS, ITBIS } from './itbis.ts'
+import { EXEMPT, GENERAL_ITBIS, ITBIS, itbisOfIndicator } from './itbis.ts'
 import { eNcfOf, paperNcfOf } from './numbering.ts'
 import { TYPE_FACTS, typeFactsOf, type TypeFacts } from './type-facts.ts'
 
@@ -29,8 +29,8 @@ export function itbisOf(
   const saysNothing = rate === undefined || rate === 'exempt' || Number(rate) === 0
   const only = saysNothing ? onlyIndicatorOf(type, original) : undefined
   if (only && type?.taxesImplied === true) return undefined
-  if (only === '4' || (only === undefined && rate === 'exempt')) return [{ code: 'ITBIS', treatment: 'exempt' }]
-  return [{ code: 'ITBIS', rate: only === '3' ? '0' : (rate ?? GENERAL_RATE) }]
+  if (only === EXEMPT || (only === undefined && rate === 'exempt')) return [{ code: 'ITBIS', treatment: 'exempt' }]
+  return [{ code: 'ITBIS', rate: itbisOfIndicator(only)?.rate ?? rate ?? GENERAL_RATE }]
 }
 
 /** The rate of what says none, in percent: nothing where ITBIS is not borne, by the type or by that of a note's original. */

@@ -229,7 +229,8 @@ function inForce(indicator: string, bases: ReadonlyMap<string, Base>, { byIndica
 }
 
 /**
- * The amount of a line that additional taxes are charged on where prices hold ITBIS: divided by the general rate's divisor whatever the line's own rate.
+ * The amount of a line that additional taxes are charged on where prices hold ITBIS: divided by the general rate's divisor
+ * whatever the line's own rate.
  *
  * @source DGII, Formato e-CF v1.0 (oct-2025), OtrosImpuestosAdicionales
  */

@@ -1,5 +1,7 @@
-import type { Adjustment, Draft } from '../../../domain/draft.ts'
+import type { Adjustment, Draft, Line } from '../../../domain/draft.ts'
 import type { Bilingual, Fault } from '../../../domain/fault.ts'
+import type { Tree } from '../../content/tree.ts'
+import { CHARGE, DISCOUNT } from '../totals/lines.ts'
 
 /** Discounts and charges, of lines and of the document, that say two things, or on a line what only the document can say. */
 export function adjustmentFaults(draft: Draft): readonly Fault[] {
@@ -9,6 +11,35 @@ export function adjustmentFaults(draft: Draft): readonly Fault[] {
     faults.push(...ofLine(discounts, `lines[${i}].discounts`), ...ofLine(charges, `lines[${i}].charges`))
   }
   return faults
+}
+
+/** Discounts and charges of the document that its `do` block takes the place of. */
+export function replacedOnDocument(draft: Draft, block: Tree): readonly Fault[] {
+  return replaced(draft, block, '', 'do', { discounts: 'DescuentosORecargos', charges: 'DescuentosORecargos' })
+}
+
+/** Discounts and charges of a line that its `do` block takes the place of. */
+export function replacedOnLine(line: Line, index: number, block: Tree): readonly Fault[] {
+  const at = `lines[${index}].`
+  return replaced(line, block, at, `${at}do`, { discounts: DISCOUNT.table, charges: CHARGE.table })
+}
+
+function replaced(
+  holder: Draft | Line,
+  block: Tree,
+  at: string,
+  blockAt: string,
+  officials: Readonly<Record<'discounts' | 'charges', string>>,
+): readonly Fault[] {
+  return (['discounts', 'charges'] as const).flatMap((name): readonly Fault[] => {
+    const official = officials[name]
+    if (!holder[name]?.length || block[official] === undefined) return []
+    const message = {
+      es: `${blockAt}.${official} toma el lugar de ${name}: lo que este dice no va en el XML.`,
+      en: `${blockAt}.${official} takes the place of ${name}: what the latter says is left out of the XML.`,
+    }
+    return [{ code: 'not-carried', path: `${at}${name}`, severity: 'warning', message, source: SOURCE }]
+  })
 }
 
 function ofLine(adjustments: readonly Adjustment[] | undefined, path: string): readonly Fault[] {

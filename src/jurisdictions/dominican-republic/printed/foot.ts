@@ -1,11 +1,13 @@
 import type { PrintedFact, PrintedPanel } from '../../../domain/printed-page.ts'
+import { ITBIS } from '../itbis.ts'
 import { labelOf } from './labels.ts'
 import { panel, strong, unlessSame } from './panels.ts'
 import { additionalTaxFacts } from './totals.ts'
 import type { Values } from './values.ts'
 
 /**
- * The blocks below the lines, narrow enough to stand beside the sums. The last one holds whatever no other part of the page has asked for, so it must be made last.
+ * The blocks below the lines, narrow enough to stand beside the sums. The last one holds whatever no other part of the page has
+ * asked for, so it must be made last.
  */
 export function footOf(document: Values): readonly PrintedPanel[] {
   const header = document.group('Encabezado')
@@ -52,4 +54,7 @@ function otherCurrencyFacts(currency: Values): readonly PrintedFact[] {
   ]
 }
 
-const BY_RATE = ['1', '2', '3'].flatMap((rate) => [`MontoGravado${rate}OtraMoneda`, `TotalITBIS${rate}OtraMoneda`])
+const BY_RATE = ITBIS.flatMap(({ indicator }) => [
+  `MontoGravado${indicator}OtraMoneda`,
+  `TotalITBIS${indicator}OtraMoneda`,
+])

@@ -1,5 +1,6 @@
 import type { PrintedColumn, PrintedFact, PrintedRow, PrintedTable } from '../../../domain/printed-page.ts'
 import { LINE_TAX_INDICATORS } from '../catalogs/line-tax-indicators.ts'
+import { EXEMPT } from '../itbis.ts'
 import { labelOf } from './labels.ts'
 import type { LineTaxes } from '../totals/line-taxes.ts'
 import { pageSums } from './pages.ts'
@@ -69,8 +70,6 @@ function rowOf(item: Values, taxes: LineTaxes | undefined, currency: string): Pr
   const details = detailsOf(item, taxes, currency)
   return { cells: filled(cells), ...(details.length > 0 ? { details } : {}) }
 }
-
-const EXEMPT = '4'
 
 /** The rate in words as a narrow column can hold it: what the catalog has in brackets, such as `18%`, else its name. */
 const RATE_WORDS: ReadonlyMap<string, string> = new Map(

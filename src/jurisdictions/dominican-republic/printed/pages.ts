@@ -1,4 +1,5 @@
 import type { PrintedFact, PrintedSubtotal } from '../../../domain/printed-page.ts'
+import { ITBIS } from '../itbis.ts'
 import { labelOf } from './labels.ts'
 import { strong, unlessSame } from './panels.ts'
 import type { Values } from './values.ts'
@@ -41,7 +42,10 @@ function factsOf(page: Values, total: string | undefined): readonly PrintedFact[
   ]
 }
 
-const BY_RATE = ['1', '2', '3'].flatMap((rate) => [`SubtotalMontoGravado${rate}Pagina`, `SubtotalItbis${rate}Pagina`])
+const BY_RATE = ITBIS.flatMap(({ indicator }) => [
+  `SubtotalMontoGravado${indicator}Pagina`,
+  `SubtotalItbis${indicator}Pagina`,
+])
 
 const SUMS = [
   'SubtotalMontoGravadoPagina',

@@ -3,7 +3,7 @@ import { groupAt, groupsAt, textAt, type Tree } from '../../content/tree.ts'
 import { statedRateOf } from '../content/line-rates.ts'
 import { NOT_BILLED } from '../itbis.ts'
 import { taxCodesOf } from '../totals/lines.ts'
-import { additionalTaxOf, isOfOtherQuarter, rateInForce } from '../totals/tax-rates.ts'
+import { additionalTaxOf, rateInForce } from '../totals/tax-rates.ts'
 import { FORMAT, itemAt, TOTALS, type Checked, type Rule } from './rule.ts'
 
 /** Rules of the additional taxes of lines, whatever their kind. */
@@ -15,14 +15,14 @@ export const ADDITIONAL_TAX_RULES: readonly Rule[] = [
     check(document, breach) {
       const { sources, issueDate } = document
       for (const { code, rate } of entriesOf(document)) {
-        const tax = additionalTaxOf(code)
         const isKnown = !document.filledRates.has(code) || statedRateOf(sources.draft.lines, code) !== undefined
-        if (!tax || !issueDate || isKnown || !isOfOtherQuarter(tax, issueDate)) continue
-        if (!rateInForce(code, issueDate, sources.settings)?.isOfCatalog) continue
+        if (!issueDate || isKnown) continue
+        const quarter = rateInForce(code, issueDate, sources.settings)?.otherQuarter
+        if (quarter === undefined) continue
         breach(
           bearerOf(document.items, code),
-          `La tasa ${rate} del impuesto ${code} es la del trimestre de ${tax.quarter}, y cambia cada trimestre: diga la vigente en rate de la línea, o una vez por trimestre en taxRates de la configuración del emisor.`,
-          `The rate ${rate} of tax ${code} is that of the quarter of ${tax.quarter}, and it changes every quarter: say the one in force in rate of the line, or once a quarter in taxRates of the issuer's settings.`,
+          `La tasa ${rate} del impuesto ${code} es la del trimestre de ${quarter}, y cambia cada trimestre: diga la vigente en rate de la línea, o una vez por trimestre en taxRates de la configuración del emisor.`,
+          `The rate ${rate} of tax ${code} is that of the quarter of ${quarter}, and it changes every quarter: say the one in force in rate of the line, or once a quarter in taxRates of the issuer's settings.`,
         )
       }
     },

@@ -339,6 +339,25 @@ const BROKEN: readonly Broken[] = [
     { warning: true },
   ),
   b(
+    'withholding-exceeds-itbis',
+    'do.Encabezado.Totales.TotalITBISRetenido',
+    '41-purchase',
+    'more ITBIS than is left of a discount on the document',
+    (d) => (d.discounts = [{ percent: '50' }]),
+    { warning: true },
+  ),
+  b(
+    'withholding-exceeds-itbis',
+    'do.Encabezado.Totales.TotalITBISRetenido',
+    '41-purchase',
+    'more ITBIS than a charge on the document brings it to',
+    (d) => {
+      d.charges = [{ amount: '100' }]
+      d.lines[0].withholdings[0].amount = '9999.00'
+    },
+    { warning: true },
+  ),
+  b(
     'perception-not-in-force',
     'lines[0].do.Retencion.IndicadorAgenteRetencionoPercepcion',
     '41-purchase',
@@ -419,6 +438,20 @@ const BROKEN: readonly Broken[] = [
     INVOICE,
     'what only a discount of the document says',
     (d) => (d.lines[0].discounts = [{ amount: '1', appliesTo: '18' }]),
+    { warning: true },
+  ),
+  b('not-carried', 'discounts', INVOICE, 'beside the official ones of the document', (d) => (d.do = adjustment({})), {
+    warning: true,
+  }),
+  b(
+    'not-carried',
+    'lines[0].charges',
+    INVOICE,
+    'beside the official ones of the line',
+    (d) => {
+      d.lines[0].charges = [{ amount: '1' }]
+      d.lines[0].do = { TablaSubRecargo: { SubRecargo: [{ TipoSubRecargo: '$', MontoSubRecargo: '2.00' }] } }
+    },
     { warning: true },
   ),
   b('adjustment-exceeds', 'discounts', INVOICE, 'more than the lines', (d) => (d.discounts[0].amount = '9999999.00')),
@@ -702,6 +735,15 @@ describe('an additional tax', () => {
     expect(codes(inQuarter('2025-12-31'))).toEqual([])
     expect(codes(inQuarter('2026-01-01'))).toEqual(['isc-rate-of-other-quarter'])
     expect(codes(inQuarter('2025-09-30'))).toEqual(['isc-rate-of-other-quarter'])
+  })
+
+  test('of a rate that the issuer has of an earlier quarter is asked about, where it changes every quarter', () => {
+    const since = (code: string, rate: string, from: string) => ({ taxRates: [{ code, rate, from }] })
+    expect(codes(unstated, since('006', '640.11', '2026-09-30'))).toEqual(['isc-rate-of-other-quarter'])
+    expect(codes(unstated, since('006', '640.11', '2025-10-01'))).toEqual(['isc-rate-of-other-quarter'])
+    expect(codes(() => undefined, since('006', '633.85', '2026-01-01'))).toEqual([])
+    const adValorem = (draft: Loose) => delete draft.lines[0].taxes[2].rate
+    expect(codes(adValorem, since('023', '10', '2020-01-01'))).toEqual([])
   })
 
   test('may be without a rate beside a line that states the one in force, however written', () => {

@@ -45,22 +45,33 @@ export const WITHHOLDING_RULES: readonly Rule[] = [
     severity: 'warning',
     source: `${FORMAT}, MontoITBISRetenido: part of the ITBIS of the line`,
     types: ['31', '33', '34', '41'],
-    check({ items, content }, breach) {
+    check({ items, content, totals }, breach) {
       const withheld = items.map((item) => figureOf(textAt(groupAt(item, AT), 'MontoITBISRetenido')))
+      if (!withheld.some((amount) => amount?.gt(0))) return
       // A charge on the document raises the ITBIS of lines that do not show it.
       const isCharged = adjustmentsOf(content).some((entry) => textAt(entry, 'TipoAjuste') === 'R')
-      if (isCharged || !withheld.some((amount) => amount?.gt(0))) return
       const taxesOf = lineTaxesOf(content)
-      for (const [i, item] of items.entries()) {
+      let isTold = false
+      for (const [i, item] of isCharged ? [] : items.entries()) {
         const itbis = figureOf(taxesOf(item).itbis ?? '0.00')
         const amount = withheld[i]
         if (!amount || !itbis || amount.lte(itbis.plus(LINE_TOLERANCE))) continue
+        isTold = true
         breach(
           `${itemAt(i)}.${AT}.MontoITBISRetenido`,
           `Se retiene ${amount.toFixed(2)} de ITBIS de una línea que solo lleva ${itbis.toFixed(2)}.`,
           `${amount.toFixed(2)} of ITBIS is withheld of a line that bears only ${itbis.toFixed(2)}.`,
         )
       }
+      // A discount on the document lowers the ITBIS below what its lines show.
+      const all = figureOf(textAt(totals, 'TotalITBISRetenido'))
+      const itbis = figureOf(textAt(totals, 'TotalITBIS') ?? '0.00')
+      if (isTold || !all || !itbis || all.lte(itbis.plus(LINE_TOLERANCE.times(items.length)))) return
+      breach(
+        `${TOTALS}.TotalITBISRetenido`,
+        `Se retiene ${all.toFixed(2)} de ITBIS de un documento que solo lleva ${itbis.toFixed(2)}.`,
+        `${all.toFixed(2)} of ITBIS is withheld of a document that bears only ${itbis.toFixed(2)}.`,
+      )
     },
   },
   {

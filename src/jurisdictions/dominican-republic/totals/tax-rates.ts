@@ -1,4 +1,3 @@
-import type { CalendarDate } from '../../../domain/calendar.ts'
 import { ADDITIONAL_TAXES } from '../catalogs/additional-taxes.ts'
 import type { IssuerSettings } from '../settings.ts'
 
@@ -16,8 +15,8 @@ export interface AdditionalTax {
 /** A rate that the document does not state. */
 export interface RateInForce {
   readonly rate: string
-  /** True when the issuer's settings say nothing of the day, and the catalog's rate is all there is. */
-  readonly isOfCatalog: boolean
+  /** A month of another quarter than the day's, which is the one this rate is known for: the day's own may differ. */
+  readonly otherQuarter: string | undefined
 }
 
 /** The additional tax with this code; undefined when there is none. */
@@ -31,11 +30,6 @@ export function isSelective(code: string): boolean {
   return kind !== undefined && kind !== 'other'
 }
 
-/** True for a rate that another quarter than the one it is known for had its own of. */
-export function isOfOtherQuarter({ quarter }: AdditionalTax, issueDate: CalendarDate): boolean {
-  return quarter !== undefined && quarterOf(quarter) !== quarterOf(issueDate)
-}
-
 /**
  * The rate of a tax on an issue date, when the document does not state one: the issuer's setting in force on that day, else
  * the one the catalog prints. The specific rates change every quarter, so a catalog alone would soon be wrong.
@@ -47,10 +41,16 @@ export function rateInForce(code: string, issueDate: string, { taxRates }: Issue
   for (const each of taxRates ?? []) {
     if (each.code === code && each.from <= issueDate && (!found || each.from > found.from)) found = each
   }
-  if (found) return { rate: found.rate, isOfCatalog: false }
-  const rate = TAXES.get(code)?.rate
-  return rate === undefined ? undefined : { rate, isOfCatalog: true }
+  const tax = TAXES.get(code)
+  const rate = found?.rate ?? tax?.rate
+  if (rate === undefined) return undefined
+  // What is fixed by law holds until it is changed; what changes every quarter is known for the one it was given for.
+  const known = tax?.quarter === undefined ? undefined : (found?.from ?? tax.quarter).slice(0, MONTH)
+  return { rate, otherQuarter: known === undefined || quarterOf(known) === quarterOf(issueDate) ? undefined : known }
 }
+
+/** Length of `2025-10`. */
+const MONTH = 7
 
 const TAXES: ReadonlyMap<string, AdditionalTax> = new Map(
   ADDITIONAL_TAXES.entries.map(({ code, rate = '', pair, rateChanges, rateAsOf }) => [

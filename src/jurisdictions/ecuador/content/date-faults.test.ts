@@ -56,8 +56,15 @@ describe.each(['01-invoice', '03-purchase-settlement', '07-withholding'])(
         told: [],
       }))
 
-    test('may not state the day that SRI refused', () =>
-      expect(corrected(draft, '65', { issueDate: '2026-11-16' }).told).toContain('error issue-date-refused issueDate'))
+    test.each(['2026-11-16', '2026-11-15', '2026-10-31'])(
+      'may not state the day that SRI refused, nor an earlier: %s',
+      (issueDate) => expect(corrected(draft, '65', { issueDate }).told).toContain('error issue-date-refused issueDate'),
+    )
+
+    test('may state a day after the one that SRI refused', () =>
+      expect(corrected(draft, '65', { issueDate: '2026-11-17' }).told).not.toContain(
+        'error issue-date-refused issueDate',
+      ))
   },
 )
 

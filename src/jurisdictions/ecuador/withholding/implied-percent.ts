@@ -1,19 +1,22 @@
-import { decimal, rounded, type Decimal } from '../../../domain/decimal.ts'
+import { decimal, isWithinCent, rounded, type Decimal } from '../../../domain/decimal.ts'
 import type { KnownWithholding } from './withheld-taxes.ts'
+
+/** What is stated of a withholding whose percentage is not. */
+export interface Stated {
+  readonly base: Decimal
+  readonly amount: Decimal
+}
 
 /**
  * The percentage that an amount withheld of a base leaves no doubt about, when the code alone does not tell it: the only one of
  * those the code is known to have or have had that gives the amount, else the one that gives it exactly and is a whole percent, or
- * the only one that can be written and gives it. Undefined where several would.
+ * the only one that can be written and gives it. Undefined where several would, and of a code that nobody knows: a mistaken code
+ * would come to a percentage nobody meant.
  */
-export function impliedPercent(
-  base: Decimal,
-  amount: Decimal,
-  known: KnownWithholding | undefined,
-): string | undefined {
-  if (known?.isPerBox) return undefined
-  const inForce = known?.rates ?? []
-  const [only, ...others] = (inForce.length > 0 ? inForce : (known?.everRates ?? [])).filter((rate) =>
+export function impliedPercent({ base, amount }: Stated, known: KnownWithholding | undefined): string | undefined {
+  if (!known || known.isPerBox) return undefined
+  const inForce = known.rates
+  const [only, ...others] = (inForce.length > 0 ? inForce : known.everRates).filter((rate) =>
     gives(base, decimal(rate), amount),
   )
   if (only !== undefined) return others.length === 0 ? only : undefined
@@ -24,6 +27,24 @@ export function impliedPercent(
 export function onlyPercent(known: KnownWithholding | undefined): string | undefined {
   const [rate, ...others] = known?.rates ?? []
   return others.length === 0 ? rate : undefined
+}
+
+/**
+ * The only other percentage a code is known to have or have had, where it gives every amount to the cent and that of the day
+ * does not come near one of them: a resolution changed it, and what was withheld is the former.
+ */
+export function otherDaysPercent(stated: readonly Stated[], known: KnownWithholding | undefined): string | undefined {
+  const today = onlyPercent(known)
+  if (!known || today === undefined || stated.every((each) => fits(each, today))) return undefined
+  const [only, ...others] = known.everRates.filter((rate) =>
+    stated.every(({ base, amount }) => gives(base, decimal(rate), amount)),
+  )
+  return others.length === 0 ? only : undefined
+}
+
+/** True where SRI takes the amount for that percentage of the base: it lets a cent pass. */
+export function fits({ base, amount }: Stated, percent: string): boolean {
+  return isWithinCent(amount, rounded(base.times(percent).div(100)))
 }
 
 function exactPercent(base: Decimal, amount: Decimal): string | undefined {

@@ -43,7 +43,7 @@ describe('a percentage that Emite does not know of the day', () => {
   test.each([
     ['the one its code had before', line('33.33', { code: '304', amount: '3.33' }), '304: 10 % of 33.33 = 3.33'],
     ['a whole one that is exact', line('50', { code: '307', amount: '1.50' }), '307: 3 % of 50.00 = 1.50'],
-    ['the only one that can be written', line('200', { code: '999', amount: '9.10' }), '999: 4.55 % of 200.00 = 9.10'],
+    ['the only one that can be written', line('200', { code: '346', amount: '9.10' }), '346: 4.55 % of 200.00 = 9.10'],
     ['the one that is stated', line('25', { code: '307', rate: '3.10', amount: '0.77' }), '307: 3.1 % of 25.00 = 0.77'],
   ])('is %s', (_, given, withheld) => expect(withheldBy(receipt([given]))).toEqual([withheld]))
 
@@ -61,6 +61,62 @@ describe('a percentage that Emite does not know of the day', () => {
     expect(
       withheldBy(receipt([line('1000', { code: '346', amount: '10' }), line('1000', { code: '346', amount: '20' })])),
     ).toEqual(['346: 1 % of 1000.00 = 10.00', '346: 2 % of 1000.00 = 20.00']))
+})
+
+describe('a percentage that a code had on another day', () => {
+  const message = (draft: Draft) =>
+    prepare(draft, EXAMPLE_CONTEXT)
+      .faults.map((fault) => fault.message.en)
+      .join()
+
+  test('is taken where it gives the amount to the cent and that of the day does not, with a warning', () => {
+    const draft = receipt([line('100', { code: '312', amount: '1.75' })])
+    expect(told(draft)).toEqual(['warning withholding-rate-differs lines[0].withholdings[0].rate'])
+    expect(withheldBy(draft)).toEqual(['312: 1.75 % of 100.00 = 1.75'])
+  })
+
+  test('is that of every line of the code, though that of the day would give a small one', () => {
+    const draft = receipt([line('1000', { code: '312', amount: '17.50' }), line('1', { code: '312', amount: '0.02' })])
+    expect(withheldBy(draft)).toEqual(['312: 1.75 % of 1001.00 = 17.52'])
+  })
+
+  test.each([
+    ['neither gives the amount', [line('100', { code: '312', amount: '1.76' })]],
+    [
+      'another line is of that of the day',
+      [line('100', { code: '312', amount: '1.75' }), line('100', { code: '312', amount: '2' })],
+    ],
+  ])('is not taken where %s, and it is told what was assumed', (_, lines) => {
+    expect(told(receipt(lines))).toEqual(['error total-mismatch lines[0].withholdings[0].amount'])
+    expect(message(receipt(lines))).toMatch(/312 on 2026-11-16 is assumed, 2 %: .* state the percentage \(rate/)
+  })
+
+  test('is not spoken of where the draft states one', () =>
+    expect(message(receipt([line('100', { code: '312', rate: '2', amount: '3' })]))).toContain('error 52'))
+})
+
+describe('a code of no table', () => {
+  test.each<Withholding>([
+    { code: 'IVA', amount: '4.50' },
+    { code: 'RENTA', amount: '2' },
+    { code: 'ITBIS', rate: '30', amount: '30' },
+    { code: '9999', amount: '2' },
+    { code: '999', amount: '2' },
+    { code: '4', amount: '4.50' },
+  ])('is refused and comes to no percentage: $code', (withholding) =>
+    expect(told(receipt([line('100', withholding)]))).toEqual(['error withholding-code lines[0].withholdings[0].code']),
+  )
+
+  test('is told of the tables', () =>
+    expect(
+      prepare(receipt([line('100', { code: 'IVA', amount: '4.50' })]), EXAMPLE_CONTEXT).faults[0]?.message.es,
+    ).toMatch(/^IVA no es un código.*IVA son 9 \(10 %\).*ISD.*renta/))
+
+  test('is let pass with a warning where it may be one of renta and its percentage is stated', () => {
+    const draft = receipt([line('100', { code: '9999', rate: '3', amount: '3' })])
+    expect(told(draft)).toEqual(['warning withholding-code-unknown lines[0].withholdings[0].code'])
+    expect(withheldBy(draft)).toEqual(['9999: 3 % of 100.00 = 3.00'])
+  })
 })
 
 describe('withholdings that are rounded line by line', () => {

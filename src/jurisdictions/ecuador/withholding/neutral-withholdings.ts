@@ -1,14 +1,17 @@
-import { amountText, decimal, isWithinCent, rounded, sum, type Decimal } from '../../../domain/decimal.ts'
-import { exactText, figureOf } from '../../content/figures.ts'
+import type { CalendarDate } from '../../../domain/calendar.ts'
+import { amountText, isWithinCent, rounded, sum, type Decimal } from '../../../domain/decimal.ts'
+import type { Fault } from '../../../domain/fault.ts'
 import type { Tree } from '../../content/tree.ts'
 import type { FreeLine } from '../content/free-lines.ts'
 import { issueDateOf } from '../content/issuer.ts'
 import type { Sources } from '../content/sources.ts'
 import { disagreementFaults } from '../sales/rules/figures.ts'
-import { impliedPercent, onlyPercent } from './implied-percent.ts'
+import { notTheAssumedPercent } from './assumed-percent.ts'
+import { fits } from './implied-percent.ts'
 import type { NeutralLine } from './neutral-line.ts'
 import { sumsOfLines } from './rounded-lines.ts'
-import { IVA, knownWithholding, taxOfCode, type KnownWithholding } from './withheld-taxes.ts'
+import { figuresOf, withheldOf, type Withheld } from './withheld-of-lines.ts'
+import { IVA } from './withheld-taxes.ts'
 
 /**
  * What is withheld of the one supporting document that neutral lines tell of. A withholding of IVA is of the IVA of its line, any
@@ -27,40 +30,6 @@ export function neutralWithholdings(
     keepPlaces(same, index, sources)
     return withholdingOf(same, sources)
   })
-}
-
-/** A withholding of a line. */
-interface Withheld {
-  readonly code: string
-  readonly tax: string
-  readonly known: KnownWithholding | undefined
-  /** Where the draft has it. */
-  readonly at: string
-  readonly line: NeutralLine | undefined
-  readonly amount: Decimal | undefined
-  /** Its percentage: as stated, that of its code, or what its amount leaves no doubt about. */
-  readonly rate: string | undefined
-}
-
-function withheldOf(
-  lines: readonly FreeLine[],
-  computed: readonly (NeutralLine | undefined)[],
-  sources: Sources,
-): readonly Withheld[] {
-  const issued = issueDateOf(sources)
-  return lines.flatMap(({ withholdings = [] }, i) =>
-    withholdings.map((given, j): Withheld => {
-      const code = given.code.trim().toUpperCase()
-      const tax = taxOfCode(code)
-      const known = knownWithholding(tax, code, issued)
-      const line = computed[i]
-      const amount = figureOf(exactText(given.amount))
-      const stated = given.rate === undefined ? undefined : exactText(given.rate)
-      const implied = line && amount && impliedPercent(baseOf(tax, line), amount, known)
-      const rate = figureOf(stated)?.toFixed() ?? onlyPercent(known) ?? implied
-      return { code, tax, known, at: `lines[${i}].withholdings[${j}]`, line, amount, rate }
-    }),
-  )
 }
 
 function withholdingOf(same: readonly Withheld[], sources: Sources): Tree {
@@ -90,34 +59,35 @@ function sumOfBases(same: readonly Withheld[]): Decimal {
  * What the lines state in all, where the document can say so: undefined when an amount is wrong or missing, and when amounts that are
  * each right to the cent come to more than a cent else than the percentage of the whole, which is what SRI computes.
  */
-function statedAmount(same: readonly Withheld[], base: Decimal, { faults }: Sources): Decimal | undefined {
+function statedAmount(same: readonly Withheld[], base: Decimal, sources: Sources): Decimal | undefined {
+  const { faults } = sources
   const amounts = same.flatMap(({ amount }) => amount ?? [])
   const [first] = same
   if (!first || amounts.length < same.length) return undefined
   const stated = sum(amounts)
   if (first.rate === undefined || first.known?.isPerBox) return stated
-  const percent = decimal(first.rate)
-  const wrong = same.flatMap((each) => disagreementOf(each, percent))
+  const percent = first.rate
+  const wrong = same.flatMap((each) => mismatchOf(each, percent, issueDateOf(sources)))
   if (wrong.length > 0) {
-    faults.push(...disagreementFaults(wrong))
+    faults.push(...wrong)
     return undefined
   }
   const whole = rounded(base.times(percent).div(100))
   if (isWithinCent(stated, whole)) return stated
-  faults.push(sumsOfLines(`${first.at}.amount`, { stated, whole, percent: first.rate, base }))
+  faults.push(sumsOfLines(`${first.at}.amount`, { stated, whole, percent, base }))
   return undefined
 }
 
-function disagreementOf({ tax, line, amount, at }: Withheld, percent: Decimal) {
-  if (!line || !amount) return []
-  const own = rounded(baseOf(tax, line).times(percent).div(100))
-  if (isWithinCent(amount, own)) return []
-  const [stated, computed] = [amountText(amount), amountText(own)]
-  return [{ path: `${at}.amount`, stated, computed, beyondTolerance: true }]
-}
-
-function baseOf(tax: string, { base, iva }: NeutralLine): Decimal {
-  return tax === IVA ? iva : base
+function mismatchOf(withheld: Withheld, percent: string, date: CalendarDate): readonly Fault[] {
+  const [figures] = figuresOf(withheld)
+  if (!figures || fits(figures, percent)) return []
+  const path = `${withheld.at}.amount`
+  const computed = rounded(figures.base.times(percent).div(100))
+  if (withheld.stated === undefined) {
+    return [notTheAssumedPercent(path, { code: withheld.code, percent, date, ...figures, computed })]
+  }
+  const [stated, own] = [amountText(figures.amount), amountText(computed)]
+  return disagreementFaults([{ path, stated, computed: own, beyondTolerance: true }])
 }
 
 const LIST = 'docsSustento.docSustento[0].retenciones.retencion'

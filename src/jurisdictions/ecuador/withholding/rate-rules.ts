@@ -4,17 +4,26 @@ import { FICHA, type Breach, type Rule } from '../content/rule.ts'
 import { amounts, taxesOf } from './amounts.ts'
 import { withholdingsIn } from './content.ts'
 import type { WithholdingReceipt } from './rules.ts'
-import { IVA, knownWithholding, RENTA, type KnownWithholding } from './withheld-taxes.ts'
+import { isCodeOfRenta, IVA, knownWithholding, RENTA, type KnownWithholding } from './withheld-taxes.ts'
 
 /** What the codes and percentages of a retención must hold to. */
 export const RATE_RULES: readonly Rule<WithholdingReceipt>[] = [
   {
     code: 'withholding-code',
     severity: 'error',
-    source: `${FICHA}, table 20`,
+    source: `${FICHA}, table 20; catálogo del ATS`,
     check(receipt, breach) {
-      eachOf(receipt, ({ tax, code, known, at }) => {
-        if (known || tax === RENTA) return
+      eachOf(receipt, ({ tax, code, known, withholding, at }) => {
+        if (known) return
+        if (tax === RENTA) {
+          if (isCodeOfRenta(code) && withholding.porcentajeRetener !== undefined) return
+          breach(
+            `${at}.codigoRetencion`,
+            `${code} no es un código de retención que Emite conozca. ${TABLES.es} ${UNKNOWN.es}`,
+            `${code} is no code of a withholding that Emite knows. ${TABLES.en} ${UNKNOWN.en}`,
+          )
+          return
+        }
         breach(
           `${at}.codigoRetencion`,
           `No hay retención ${code} de ${tax === IVA ? 'IVA' : 'ISD'} en esta fecha. Las de IVA son ${IVA_CODES}.`,
@@ -28,8 +37,8 @@ export const RATE_RULES: readonly Rule<WithholdingReceipt>[] = [
     severity: 'warning',
     source: 'SRI, catálogo del ATS',
     check(receipt, breach) {
-      eachOf(receipt, ({ tax, code, known, at }) => {
-        if (known || tax !== RENTA) return
+      eachOf(receipt, ({ tax, code, known, withholding, at }) => {
+        if (known || tax !== RENTA || !isCodeOfRenta(code) || withholding.porcentajeRetener === undefined) return
         breach(
           `${at}.codigoRetencion`,
           `Emite no conoce la retención de renta ${code}: revise que exista.`,
@@ -78,6 +87,16 @@ export const RATE_RULES: readonly Rule<WithholdingReceipt>[] = [
 ]
 
 const IVA_CODES = '9 (10 %), 10 (20 %), 1 (30 %), 11 (50 %), 2 (70 %), 3 (100 %), 7, 8 (0 %)'
+
+const TABLES = {
+  es: `Los de IVA son ${IVA_CODES} (tabla 20 de la ficha); los de ISD, 45 y dos cifras más (tabla 20); los de renta, tres cifras y hasta dos letras o cifras más, como 312 o 3440 (catálogo del ATS).`,
+  en: `Those of IVA are ${IVA_CODES} (table 20 of the ficha); those of ISD, 45 and two more digits (table 20); those of renta, three digits and up to two more letters or digits, such as 312 or 3440 (catálogo del ATS).`,
+}
+
+const UNKNOWN = {
+  es: 'De uno de renta que Emite no conozca indique también el porcentaje.',
+  en: 'With one of renta that Emite does not know state the percentage as well.',
+}
 
 interface Withheld {
   readonly tax: string

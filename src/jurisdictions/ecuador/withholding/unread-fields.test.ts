@@ -38,5 +38,18 @@ test('lines that a block replaces are told of', () => {
   expect(told({ ec: { docsSustento } })).toEqual(['not-carried lines'])
 })
 
+test('whoever is told that something has no place is told where that stands', () => {
+  const { docsSustento } = blockOf(example('07-withholding-several-documents'), 'ec') as {
+    readonly docsSustento: unknown
+  }
+  const changes = { ec: { docsSustento }, payment: { dueDate: '2026-12-31' } }
+  const { faults } = prepare({ ...WITHHOLDING, ...changes }, EXAMPLE_CONTEXT)
+  expect(faults.map(({ code, path }) => `${code} ${path}`)).toEqual([
+    'not-carried payment.dueDate',
+    'not-carried lines',
+  ])
+  for (const { source } of faults) expect(source).toMatch(/XSD/)
+})
+
 test('a day that does not exist is not taken for today', () =>
   expect(told({ issueDate: '2026-02-30' })).toEqual(['field-date issueDate']))

@@ -3,7 +3,7 @@ import type { Bilingual, Fault } from '../../../domain/fault.ts'
 import type { TreeValue } from '../../content/tree.ts'
 import { isForeign } from '../content/dollars.ts'
 import { freeLinesOf } from '../content/free-lines.ts'
-import { NO_PLACE, notCarried } from '../content/not-carried.ts'
+import { FORMATS, NO_PLACE, notCarried } from '../content/not-carried.ts'
 
 /**
  * Fields of a draft that would change what is withheld and that a retención does not read: to pass over them would withhold a
@@ -28,6 +28,7 @@ const REPLACED: Fault = {
     es: 'ec.docsSustento toma el lugar de las líneas: lo que ellas retienen no va en el XML.',
     en: 'ec.docsSustento takes the place of the lines: what they withhold is left out of the XML.',
   },
+  source: FORMATS,
 }
 const IN_DOLLARS: Bilingual = {
   es: 'Los montos de una retención van en dólares.',

@@ -27,6 +27,15 @@ export function taxOfCode(code: string): string {
   return /^45\d{2}$/.test(code) ? ISD : RENTA
 }
 
+/**
+ * False for what cannot be a code of renta, whatever the year.
+ *
+ * @source SRI, catálogo del ATS: 303, 312A, 3440, 323B1
+ */
+export function isCodeOfRenta(code: string): boolean {
+  return /^\d{3}[\dA-Z]{0,2}$/.test(code)
+}
+
 /** A withholding by its tax and code, as it was on a day; undefined when there is no such code. */
 export function knownWithholding(tax: string, code: string, date: CalendarDate): KnownWithholding | undefined {
   switch (tax) {

@@ -255,6 +255,21 @@ describe('a retención is told', () => {
       `warning withholding-code-unknown ${FIRST}.codigoRetencion`,
     ],
     [
+      'that a code of renta is not known, nor its percentage',
+      withheld({ codigoRetencion: '999', valorRetenido: '4.00' }),
+      `error withholding-code ${FIRST}.codigoRetencion`,
+    ],
+    [
+      'that letters are no code',
+      withheld({ codigo: '1', codigoRetencion: 'RENTA', porcentajeRetener: '2' }),
+      `error withholding-code ${FIRST}.codigoRetencion`,
+    ],
+    [
+      'that an amount makes its percentage one of another day',
+      withheld({ codigoRetencion: '312', valorRetenido: '3.50' }),
+      `warning withholding-rate-differs ${FIRST}.porcentajeRetener`,
+    ],
+    [
       'that a code of IVA does not exist',
       withheld({ codigoRetencion: '4', porcentajeRetener: '30' }),
       `error withholding-code ${FIRST}.codigoRetencion`,

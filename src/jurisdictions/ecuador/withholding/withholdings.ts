@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../../domain/calendar.ts'
-import { amountText, type Decimal } from '../../../domain/decimal.ts'
+import { amountText, rounded, type Decimal } from '../../../domain/decimal.ts'
 import type { Fault } from '../../../domain/fault.ts'
 import { figureOf } from '../../content/figures.ts'
 import type { Statements } from '../../content/statements.ts'
@@ -7,8 +7,9 @@ import { textAt, type Tree } from '../../content/tree.ts'
 import { FICHA } from '../content/rule.ts'
 import { TOLERANCE } from '../sales/totals/tolerance.ts'
 import { amounts, taxesOf } from './amounts.ts'
+import { notTheAssumedPercent } from './assumed-percent.ts'
 import { withholdingsIn } from './content.ts'
-import { impliedPercent, onlyPercent } from './implied-percent.ts'
+import { fits, impliedPercent, onlyPercent, otherDaysPercent, type Stated } from './implied-percent.ts'
 import { IVA, knownWithholding, RENTA, type KnownWithholding } from './withheld-taxes.ts'
 
 /** Where what is found goes: figures that differ from the stated ones, and percentages nobody knows. */
@@ -18,9 +19,9 @@ export interface Settling {
 }
 
 /**
- * What is withheld of a supporting document. The percentage is that of the code on the day of issue, else what a stated base and
- * amount leave no doubt about; the base, where the code is
- * the only one of its tax, is the IVA of the document or its total without taxes.
+ * What is withheld of a supporting document. The percentage is that of the code on the day of issue, or what a stated base and
+ * amount leave no doubt about; the base, where the code is the only one of its tax, is the IVA of the document or its total
+ * without taxes.
  */
 export function computeWithholdings(support: Tree, at: string, date: CalendarDate, settling: Settling): void {
   const all = withholdingsIn(support)
@@ -45,9 +46,16 @@ function computeAmount(
   if (code === undefined) return
   const known = knownWithholding(tax, code, date)
   if (withholding.porcentajeRetener === undefined) {
-    const rate = onlyPercent(known) ?? statedPercent(withholding, known)
-    if (rate === undefined) faults.push(rateUnknown(`${at}.porcentajeRetener`, code, known?.rates ?? [], date))
-    else withholding.porcentajeRetener = rate
+    const stated = statedOf(withholding)
+    const rate = percentOf(stated, known)
+    if (rate !== undefined) withholding.porcentajeRetener = rate
+    // Of a code that is not known it is said that it is not.
+    else if (known) faults.push(rateUnknown(`${at}.porcentajeRetener`, code, known.rates, date))
+    if (rate !== undefined && stated && !fits(stated, rate)) {
+      const computed = rounded(stated.base.times(rate).div(100))
+      faults.push(notTheAssumedPercent(`${at}.valorRetenido`, { code, percent: rate, date, ...stated, computed }))
+      withholding.valorRetenido = amountText(computed)
+    }
   }
   const base = figureOf(textAt(withholding, 'baseImponible'))
   const percent = figureOf(textAt(withholding, 'porcentajeRetener'))
@@ -55,10 +63,16 @@ function computeAmount(
   statements.settle(withholding, at, 'valorRetenido', base.times(percent).div(100), TOLERANCE)
 }
 
-function statedPercent(withholding: Tree, known: KnownWithholding | undefined): string | undefined {
+function statedOf(withholding: Tree): Stated | undefined {
   const base = figureOf(textAt(withholding, 'baseImponible'))
   const amount = figureOf(textAt(withholding, 'valorRetenido'))
-  return base && amount && impliedPercent(base, amount, known)
+  return base && amount && { base, amount }
+}
+
+function percentOf(stated: Stated | undefined, known: KnownWithholding | undefined): string | undefined {
+  const today = onlyPercent(known)
+  if (!stated) return today
+  return otherDaysPercent([stated], known) ?? today ?? impliedPercent(stated, known)
 }
 
 function impliedBase(tax: string, support: Tree): Decimal | undefined {

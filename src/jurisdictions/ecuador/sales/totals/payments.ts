@@ -8,7 +8,8 @@ import { settlePaidInCents } from './paid-in-cents.ts'
 
 /**
  * Completes how a document is paid. Without payments the whole total is paid by the issuer's default method; the only payment is
- * of the whole total unless it says otherwise. Payments that are only to be checked come to the total in any case. A payment that is due later says in how many days (plazo). A nota de crédito has no payments, and a nota de débito has them in a list.
+ * of the whole total unless it says otherwise. Payments that are only to be checked come to the total in any case. A payment that
+ * is due later says in how many days (plazo). A nota de crédito has no payments, and a nota de débito has them in a list.
  *
  * @source SRI, Ficha técnica offline v2.32 (oct-2025), table 24 and annex 3
  */
