@@ -33,9 +33,16 @@ export async function statusOf(parts: HoldUpParts, document: Document, trackId: 
     encf: number,
     message: verdict ? dgii.mensaje : (holdUp?.en ?? unsent ?? dgii.mensaje),
     messages: (verdict?.messages ?? []).map(({ code, text }) => ({ code, message: text })),
-    warnings: warnings.map(({ path, message }) => ({ field: clientPath(path), message: message.en })),
+    warnings: warnings
+      .filter(isOfInvoice)
+      .map(({ path, message }) => ({ field: clientPath(path), message: message.en })),
     dgii_response: { trackId: trackIdOf(document) ?? trackId, ...dgii },
   }
+}
+
+/** The issuer is set up once, by whoever runs Emite: no invoice can mend it. */
+function isOfInvoice({ path }: { readonly path: string }): boolean {
+  return !path.startsWith('issuer')
 }
 
 function success(trackId: string, answer: OfficialAnswer): object {
