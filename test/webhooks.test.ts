@@ -5,6 +5,7 @@ import { resealedBy } from '../src/accounts/seal-care.ts'
 import { webhookSecretsOver } from '../src/accounts/webhook-secrets.ts'
 import { loadMasterKeys, type MasterKeys } from '../src/certificates/master-key.ts'
 import { SCOPES } from '../src/domain/caller.ts'
+import { feedAll } from './support/feed-all.ts'
 import { needs } from './support/needs.ts'
 import { creditInvoice } from './support/taxpayer.ts'
 import { type DeliveryJson, WebhookClient, type WebhookJson } from './support/webhook-client.ts'
@@ -165,7 +166,7 @@ describe.skipIf(!needs('postgres-server'))('webhooks', () => {
     const drafts = Array.from({ length: 20 }, () => ({ draft: creditInvoice() }))
     await client.batch(drafts)
     await world.worker.drain()
-    await world.feeder.feed()
+    await feedAll(world.house.database, world.feeder)
     // As a process does: what is free takes more while the slow ones are still under way.
     const taken = async (): Promise<number> => {
       await world.sender.start(64)
@@ -233,7 +234,7 @@ describe.skipIf(!needs('postgres-server'))('webhooks', () => {
     await hooks.create(erp.url, ['document.received'])
     await client.issue(creditInvoice())
     await world.worker.drain()
-    await world.feeder.feed()
+    await feedAll(world.house.database, world.feeder)
     const broken: unknown[] = []
     const dying = world.anotherSender({
       webhookQueue: { ...world.house.webhookQueue, settle: () => Promise.reject(new Error('the process is gone')) },
@@ -255,7 +256,7 @@ describe.skipIf(!needs('postgres-server'))('webhooks', () => {
     await hooks.create(erp.url)
     await client.issue(creditInvoice())
     await world.worker.drain()
-    await world.feeder.feed()
+    await feedAll(world.house.database, world.feeder)
     const seen: string[] = []
     const late = world.anotherSender({
       webhookSecrets: {
@@ -280,7 +281,7 @@ describe.skipIf(!needs('postgres-server'))('webhooks', () => {
     await hooks.create(erp.url)
     await client.batch(Array.from({ length: 30 }, () => ({ draft: creditInvoice() })))
     await world.worker.drain()
-    await world.feeder.feed()
+    await feedAll(world.house.database, world.feeder)
     const senders = Array.from({ length: 4 }, () => world.anotherSender())
     const drain = () => Promise.all(senders.map((sender) => sender.drain()))
     for (let i = 0; i < 20; i += 1) await drain()
@@ -449,7 +450,7 @@ describe.skipIf(!needs('postgres-server'))('webhooks', () => {
     const erp = await receiver()
     const { id } = await hooks.create(erp.url)
     await client.issue(creditInvoice())
-    await world.feeder.feed()
+    await feedAll(world.house.database, world.feeder)
     await hooks.ask('DELETE', `/webhooks/${id}`, 204)
     await world.settle()
     expect(erp.requests).toEqual([])
@@ -504,7 +505,7 @@ describe.skipIf(!needs('postgres-server'))('webhooks', () => {
     const alone = await loadMasterKeys({ value: fresh })
     await client.issue(creditInvoice())
     await world.worker.drain()
-    await world.feeder.feed()
+    await feedAll(world.house.database, world.feeder)
     await world.anotherSender({ webhookSecrets: webhookSecretsOver(alone) }).drain()
     vi.useFakeTimers({ toFake: ['Date'], now: world.clock.now() })
     expect(() => new Webhook(secret).verify(erp.requests[0]!.body, { ...erp.requests[0]!.headers })).not.toThrow()
