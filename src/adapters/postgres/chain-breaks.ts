@@ -1,6 +1,7 @@
 import type { DocumentState } from '../../domain/document.ts'
 import { CHAIN_START, eventHash } from '../../domain/event-chain.ts'
 import { twoDecimals } from './document-rows.ts'
+import type { EventRow } from './document-store.ts'
 
 /** A document as it stands, with the SHA-256 of its files. */
 export interface DocumentHead {
@@ -25,19 +26,6 @@ export interface DocumentHead {
 interface Fingerprints {
   readonly xml: string
   readonly submission: string | null
-}
-
-/** An event as it was written. */
-export interface EventRow {
-  document_id: string
-  sequence: number
-  at: Date
-  actor: string
-  kind: string
-  from_state: DocumentState | null
-  to_state: DocumentState
-  detail: Record<string, unknown>
-  hash: Buffer
 }
 
 /** What is wrong with the chain itself. */

@@ -1,6 +1,7 @@
 import type { AuditReport } from '../../ports/audit.ts'
-import { breakOf, changeOf, type DocumentHead, type EventRow } from './chain-breaks.ts'
+import { breakOf, changeOf, type DocumentHead } from './chain-breaks.ts'
 import type { Database } from './database.ts'
+import type { EventRow } from './document-store.ts'
 
 const PAGE = 500
 
@@ -47,7 +48,7 @@ async function chainsAfter(
                 'submission', encode(sha256(r.submission), 'hex')))
               from superseded_revisions r where r.tenant_id = $1 and r.document_id = documents.id) as former
           from documents where tenant_id = $1 and id > $2 order by id limit $3) d
-      left join lateral (select document_id, sequence, at, actor, kind, from_state, to_state, detail, hash from events
+      left join lateral (select sequence, at, actor, kind, from_state, to_state, detail, hash from events
         where tenant_id = $1 and document_id = d.id) e on true
       order by d.id, e.sequence`,
     values: [tenantId, after, PAGE],
@@ -55,7 +56,7 @@ async function chainsAfter(
   return [...Map.groupBy(rows, (row) => row.id).values()].flatMap((chain) => {
     const [head] = chain
     // A document without any event still comes as one row, with nothing in its event's columns.
-    return head ? { ...head, chain: chain.filter((row) => (row.document_id as string | null) !== null) } : []
+    return head ? { ...head, chain: chain.filter((row) => (row.sequence as number | null) !== null) } : []
   })
 }
 

@@ -119,7 +119,8 @@ function filesOf({ draft, xml, submission, answer, answer_type: contentType }: F
   }
 }
 
-interface EventRow {
+/** An event as it was written. */
+export interface EventRow {
   sequence: number
   at: Date
   actor: string

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import nodemailer from 'nodemailer'
+import { MAIL_REASONS } from '../../domain/mail-reasons.ts'
 import { Outage } from '../../domain/outage.ts'
 import type { MailAnswer, Mailer, MailObjection, MailServer, OutgoingMail } from '../../ports/mailer.ts'
 import { machineNames, nameServers, type Resolve } from '../names.ts'
@@ -60,7 +61,7 @@ export function smtpMailer(settings: SmtpSettings): Mailer {
 
     async send(mail, given) {
       const server = given ?? settings.instance
-      if (!server) throw new Outage('mail', 'No mail server is set up.', 60_000)
+      if (!server) throw new Outage('mail', MAIL_REASONS.noServer.en, 60_000)
       const message = await messageOf(mail)
       return lineTo(server).send(mail, message)
     },
